@@ -1,7 +1,7 @@
 """Make .venv from requirements.lock, with nothing but Python and its own pip.
 
-Not an installer of Python or of system packages: what is missing is named, with the line to type. It runs under
-whatever ``python3`` there is, so it is written for old ones too; the rest of the project starts at 3.11.
+Not an installer of Python or of system packages: what is missing is named, with the line to type. It runs
+under whatever ``python3`` there is, so it is written for old ones too; the rest of the project starts at 3.11.
 """
 
 import os
@@ -22,17 +22,18 @@ def trouble() -> str:
     if sys.version_info < OLDEST:
         found = ".".join(str(part) for part in sys.version_info[:3])
         return (
-            "This is Python {}; the console needs 3.11 or newer.\n"
-            "Install one and name it: make setup PYTHON=python3.11".format(found)  # noqa: UP032
+            f"This is Python {found}; the console needs 3.11 or newer.\n"
+            "Install one and name it: make setup PYTHON=python3.11"
         )
     try:
         import ensurepip  # noqa: F401
     except ImportError:
         become = "" if os.geteuid() == 0 else "sudo "
+        package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
         return (
             "This Python has no ensurepip, so it can't make an environment. On Debian or Ubuntu, type:\n"
-            "  {}apt-get install --yes python{}.{}-venv\n"
-            "and then the same make command again.".format(become, *sys.version_info[:2])
+            f"  {become}apt-get install --yes {package}\n"
+            "and then the same make command again."
         )
     return ""
 
@@ -55,14 +56,14 @@ def main() -> int:
         shutil.rmtree(str(VENV), ignore_errors=True)
         subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
     print(
-        "Installing the packages of requirements.lock, each checked by its hash (a minute or two) …",
+        "Installing the packages of requirements.lock, by their hashes (a minute or two) …",
         flush=True,
     )
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
     asked = subprocess.run([*pip, "--require-hashes", "--requirement", str(ROOT / "requirements.lock")])
     if asked.returncode:
         print(
-            "The packages could not be installed; pip's reason is above. Type the command again to go on.",
+            "Not all packages were installed; pip's reason is above. Type the command again to go on.",
             file=sys.stderr,
         )
         return asked.returncode

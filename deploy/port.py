@@ -30,11 +30,11 @@ def holder(port: int) -> str:
         for line in table.read_text().splitlines()[1:] if table.exists() else []:
             fields = line.split()
             if fields[3] == LISTEN and int(fields[1].rsplit(":", 1)[1], 16) == port:
-                inodes.add("socket:[{}]".format(fields[9]))  # noqa: UP032
+                inodes.add(f"socket:[{fields[9]}]")
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            if any(os.readlink(str(handle)) in inodes for handle in (process / "fd").iterdir()):
-                return "{} (process {})".format((process / "comm").read_text().strip(), process.name)
+            if any(os.readlink(handle) in inodes for handle in (process / "fd").iterdir()):  # noqa: PTH115
+                return f"{(process / 'comm').read_text().strip()} (process {process.name})"
         except OSError:
             continue  # Another user's process, or one that has just ended.
     return "another program"
@@ -43,13 +43,13 @@ def holder(port: int) -> str:
 def main() -> int:
     text = sys.argv[1] if len(sys.argv) > 1 else "8000"
     if not text.isdigit() or not 0 < int(text) < 65536:
-        print("PORT is '{}'; it must be a number from 1 to 65535.".format(text), file=sys.stderr)  # noqa: UP032
+        print(f"PORT is '{text}'; it must be a number from 1 to 65535.", file=sys.stderr)
         return 2
     port = int(text)
     if is_free(port):
         return 0
-    print("Port {} is in use by {}.".format(port, holder(port)), file=sys.stderr)
-    print("Stop it, or choose another port: make run PORT={}".format(port + 1), file=sys.stderr)
+    print(f"Port {port} is in use by {holder(port)}.", file=sys.stderr)
+    print(f"Stop it, or choose another port: make run PORT={port + 1}", file=sys.stderr)
     return 1
 
 
