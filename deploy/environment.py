@@ -1,7 +1,7 @@
 """Make .venv from requirements.lock, with nothing but Python and its own pip.
 
 Not an installer of Python or of system packages: what is missing is named, with the line to type. It runs
-under whatever ``python3`` there is, so it is written for old ones too; the rest of the project starts at 3.11.
+under whatever ``python3`` there is, so it is written for old ones too; the rest of the project needs 3.11.
 """
 
 import os

@@ -1,7 +1,7 @@
 """Start the demo: the database with its sample organisation when it is new, then the site under gunicorn.
 
 Not how production starts (deploy/RUNBOOK.md). A new database is made under another name and renamed when it
-is complete: an interrupted first start leaves nothing half filled behind, and ``demo`` fills an empty one only.
+is complete: an interrupted first start leaves nothing half filled, and ``demo`` fills an empty one only.
 """
 
 import os
