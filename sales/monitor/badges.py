@@ -11,7 +11,7 @@ from sales.monitor.words import StateWords
 
 
 def badge_html(state: StateWords, *, money: bool) -> SafeString:
-    """One state as HTML; ``money`` squares the corners, as money's shapes are squares and leads' are circles."""
+    """One state as HTML; ``money`` squares the corners: money is squares, leads are circles."""
     classes = ["badge", "tone", state.tone]
     if money:
         classes.append("m")

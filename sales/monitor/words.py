@@ -1,8 +1,8 @@
 """State code → the word, the shape and the tone that people see: the one place that decides them.
 
-It isn't where a state is worked out (that is ``states.py`` for wins and the lifecycle for leads), and it draws
-nothing (``badges.py`` does). Codes stay in the database and in JSON; the words are those of the glossary. Each
-state differs from its siblings by its word and by its shape, so a page printed in grey still says the same.
+It isn't where a state is worked out (that is ``states.py`` for wins and the lifecycle for leads), and it
+draws nothing (``badges.py`` does). Codes stay in the database and in JSON; the words are the glossary's.
+Each state differs from its siblings by word and by shape, so a page printed in grey still says the same.
 """
 
 from dataclasses import dataclass

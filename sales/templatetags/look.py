@@ -1,7 +1,7 @@
 """Template tags of the look: states, shapes, icons, amounts and days. Display only; no rule and no query.
 
 No template writes a state, an amount or a date by hand: the words come from ``sales.monitor.words``, the
-figures from ``sales.money``. What "today" is comes from the page's ``now``, so a page can be shown as of any time.
+figures from ``sales.money``. "Today" is the page's ``now``, so that a page can be shown as of any time.
 """
 
 from datetime import UTC, date, datetime

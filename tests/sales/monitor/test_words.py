@@ -1,4 +1,4 @@
-"""The words of states: every code has a word, a shape and a tone, and no two are told apart by colour alone."""
+"""The words of states: each code has a word, a shape and a tone; colour alone tells no two apart."""
 
 import re
 from datetime import date
