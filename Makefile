@@ -58,10 +58,10 @@ fix: $(READY)
 	$(if $(TEMPLATES),-$(BIN)/djlint --reformat --quiet $(TEMPLATES))
 
 bench: $(READY)
-	@$(BIN)/python -m pytest tests/bench -n 0 -s --override-ini norecursedirs=.venv $(ARGS)
+	@$(BIN)/python -m pytest tests/bench -n 0 -s --override-ini 'norecursedirs=.*' $(ARGS)
 
 torture: $(READY)
-	@$(BIN)/python -m pytest tests/torture -n 0 -s --override-ini norecursedirs=.venv $(ARGS)
+	@$(BIN)/python -m pytest tests/torture -n 0 -s --override-ini 'norecursedirs=.*' $(ARGS)
 
 lock: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

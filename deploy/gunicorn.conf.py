@@ -1,8 +1,8 @@
 """gunicorn's configuration, shared by `make run` and production.
 
 Two synchronous workers: every request is short, and one database has one writer anyway. The application is
-loaded once, before the workers fork, so that ``sales.guard`` can refuse to start on a database that isn't safe
-to write to (gunicorn runs no system checks). A new release needs a restart: a reload (HUP) keeps the old code.
+loaded once, before the workers fork, so that ``sales.guard`` can refuse a database that isn't safe
+(gunicorn runs no system checks). A new release needs a restart: a reload (HUP) keeps the old code.
 """
 
 import os
