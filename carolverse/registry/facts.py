@@ -1,11 +1,13 @@
 """What a registry says, as frozen values: one dataclass per table.
 
-Not models and not policy: a fact here was readable, which doesn't make it acceptable. Whether an owner exists,
-or a service may be sold, is for `sales.registry` to decide. Amounts are integers in ISO 4217 minor units.
+Not models and not policy: a fact here was readable, which doesn't make it acceptable. Whether an owner
+exists, or a service may be sold, is for `sales.registry` to decide. Amounts are integers in ISO 4217 minor units.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from carolverse.sources.rows import RowFault as RowFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +115,12 @@ class DroidFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class RowFault:
-    """A row that can't be read, and why; in the table "terms" `key` is the service's key."""
-
-    table: str
-    key: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class RegistryFacts:
-    """One good read. `digest` covers the content, faults included, without `generated_at` and the source."""
+    """One good read, each table in the order of its keys.
+
+    A fault in the table "terms" or "team" has the service's key. `digest` covers the content, with the faults,
+    without `generated_at` and the source.
+    """
 
     source: str
     generated_at: datetime | None
