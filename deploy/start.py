@@ -33,7 +33,7 @@ def is_new(path: Path) -> bool:
         return True
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     try:
-        return connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+        return connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
     finally:
         connection.close()
 

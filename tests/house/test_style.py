@@ -53,10 +53,12 @@ def test_every_file_says_what_it_is(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=shown)
 def test_no_except_swallows_everything(path: Path) -> None:
+    """Catching everything is fine to let go of something; then it is raised again."""
     for node in ast.walk(_tree(path)):
-        if isinstance(node, ast.ExceptHandler):
-            caught = ast.unparse(node.type) if node.type else "everything"
-            assert caught not in {"everything", "Exception", "BaseException"}, f"line {node.lineno}"
+        if not isinstance(node, ast.ExceptHandler) or ast.unparse(node.body[-1]) == "raise":
+            continue
+        caught = ast.unparse(node.type) if node.type else "everything"
+        assert caught not in {"everything", "Exception", "BaseException"}, f"line {node.lineno}"
 
 
 @pytest.mark.parametrize("path", python_files("sales"), ids=shown)
