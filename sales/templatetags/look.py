@@ -4,7 +4,9 @@ No template writes a state, an amount or a date by hand: the words come from ``s
 figures from ``sales.money``. "Today" is the page's ``now``, so that a page can be shown as of any time.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 
 from django import template
 from django.template import Context
@@ -18,6 +20,15 @@ from sales.monitor.words import StateWords, day_words, lead_state, win_state
 register = template.Library()
 
 NOTHING = "—"
+
+# A message's kind (Django's level tags) → tone and icon. A refusal is an alert: it speaks at once.
+NOTES = {
+    "error": ("bad", "warning"),
+    "warning": ("hold", "clock"),
+    "success": ("good", "check"),
+    "info": ("lead", "info"),
+    "debug": ("neutral", "info"),
+}
 
 
 def _day_of(moment: date | datetime | None) -> date | None:
@@ -89,3 +100,27 @@ def moment(at: datetime | None, now: datetime | None = None) -> str:
     ago = (today - the_day).days if today is not None else None
     words = {0: "today", 1: "yesterday"}.get(-1 if ago is None else ago) or day_words(the_day, today=today)
     return f"{words}, {at.astimezone(UTC):%H:%M}"
+
+
+@register.filter
+def note_tone(kind: str) -> str:
+    """The tone of a message of this kind."""
+    return NOTES[kind][0]
+
+
+@register.filter
+def note_icon(kind: str) -> str:
+    """The icon of a message of this kind."""
+    return NOTES[kind][1]
+
+
+@register.filter
+def note_role(kind: str) -> str:
+    """How a screen reader hears a message of this kind: at once, or when it is free."""
+    return "alert" if kind == "error" else "status"
+
+
+@register.filter
+def beside(columns: Sequence[Any], cells: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """Each column with its cell; a row with a cell too many or too few is a mistake of the page."""
+    return list(zip(columns, cells, strict=True))

@@ -80,3 +80,15 @@ def test_a_moment_is_said_as_of_the_time_of_the_page(at: datetime, words: str) -
 
 def test_a_moment_without_a_now_names_its_day() -> None:
     assert drawn("{{ at|moment }}", at=NOW) == "19 Nov 2026, 08:10"
+
+
+@pytest.mark.parametrize("kind", ["error", "warning", "success", "info", "debug"])
+def test_every_kind_of_message_has_a_tone_a_drawn_icon_and_a_role(kind: str) -> None:
+    tone, icon, role = drawn("{{ k|note_tone }} {{ k|note_icon }} {{ k|note_role }}", k=kind).split()
+    assert tone and icon in ICONS
+    assert (role == "alert") is (kind == "error")
+
+
+def test_a_row_with_a_cell_too_few_breaks_the_page() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        drawn("{% for column, cell in columns|beside:cells %}{{ cell }}{% endfor %}", columns="ab", cells="a")
