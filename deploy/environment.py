@@ -59,7 +59,7 @@ def main() -> int:
         "Installing the packages of requirements.lock, by their hashes (a minute or two) …",
         flush=True,
     )
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check"]
     asked = subprocess.run([*pip, "--require-hashes", "--requirement", str(ROOT / "requirements.lock")])
     if asked.returncode:
         print(
