@@ -1,7 +1,7 @@
 """Reads a design store from its address, whichever kind of source that is. The only way in.
 
-The JSON format is described in schema/carolverse-designs-1.json. As a database it is one table, `designs`, with
-a column per field; facts, prices and urls hold JSON.
+The JSON format is described in schema/carolverse-designs-1.json. As a database it is one table, `designs`,
+with a column per field; facts, prices and urls hold JSON.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,8 @@
 """What a registry says, as frozen values: one dataclass per table.
 
 Not models and not policy: a fact here was readable, which doesn't make it acceptable. Whether an owner
-exists, or a service may be sold, is for `sales.registry` to decide. Amounts are integers in ISO 4217 minor units.
+exists, or a service may be sold, is for `sales.registry` to decide. Amounts are integers in ISO 4217 minor
+units.
 """
 
 from dataclasses import dataclass
@@ -118,7 +119,7 @@ class DroidFacts:
 class RegistryFacts:
     """One good read, each table in the order of its keys.
 
-    A fault in the table "terms" or "team" has the service's key. `digest` covers the content, with the faults,
+    A fault in the table "terms" or "team" has the service's key. `digest` covers the tables and the faults,
     without `generated_at` and the source.
     """
 

@@ -21,7 +21,7 @@ def registry_facts(
     """The facts of a document; `strays` are faults that were found while it was put together.
 
     Raises:
-        FeedRefused: a core table is missing or empty, a row is no object or has no key, or a key occurs twice.
+        FeedRefused: a core table is missing or empty, a row is no object or without key, a key occurs twice.
     """
     regions, of_regions = read_each(_core(document, "regions"), rows.region, table="regions")
     agents, of_agents = read_each(_core(document, "agents"), rows.agent, table="agents")

@@ -178,4 +178,6 @@ def _shown(value: object) -> str:
         return ascii(value[:40])
     if isinstance(value, int | float):
         return str(value) if abs(value) < 10**30 else "a number too large to show"
-    return {list: "a list", dict: "an object", bytes: "bytes"}.get(type(value), "something else")
+    if isinstance(value, dict):
+        return "an object"
+    return "a list" if isinstance(value, list) else "bytes"

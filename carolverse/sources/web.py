@@ -40,7 +40,7 @@ def fetch(url: str, *, previous_etag: str | None = None, limits: Limits = LIMITS
         with deadline.running(limits.timeout_seconds):
             return _answer(request, deadline, limits)
     except HTTPError as error:
-        with error:
+        with closing(error):
             if error.code == 304 and previous_etag is not None:
                 return NotModified(etag=previous_etag)
         raise FeedRefused(
@@ -149,10 +149,15 @@ class _SameScheme(HTTPRedirectHandler):
     def redirect_request(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
-        with closing(fp):
-            check_web_address(newurl)
-            if urlsplit(newurl).scheme != urlsplit(req.full_url).scheme:
-                raise FeedRefused(
-                    "The source redirects to another scheme. Give the address that it redirects to."
-                )
+        try:
+            _check_redirect(req.full_url, newurl)
+        except FeedRefused:
+            fp.close()
+            raise
         return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _check_redirect(old: str, new: str) -> None:
+    check_web_address(new)
+    if urlsplit(new).scheme != urlsplit(old).scheme:
+        raise FeedRefused("The source redirects to another scheme. Give the address that it redirects to.")
