@@ -36,7 +36,7 @@ GOOD = [
     ("objects", None, []),
 ]
 
-BAD = [
+BAD: list[tuple[str, object]] = [
     *[(reader, None) for reader in ("text", "key", "minor", "flag", "currency", "day")],
     ("text", "  "),
     ("text", 7),
