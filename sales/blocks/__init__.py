@@ -1,0 +1,1 @@
+"""The blocks: one package per step of the pipeline, each with its rules and its verbs. Blocks never call each other."""

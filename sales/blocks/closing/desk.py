@@ -1,0 +1,69 @@
+"""What a batch of bookings has to know, read in as few statements as one booking needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Exists, Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from sales.blocks.closing.forms import WinForm
+from sales.leads.models import Interaction, Lead, LeadEvent
+from sales.registry.models import Agent, Terms
+from sales.wins.models import Refund, Win
+
+VOID = Refund.objects.filter(win=OuterRef("key"), kind=Refund.Kind.VOID)
+
+
+@dataclass(slots=True)
+class Desk:
+    """The batch's leads by reference, live wins and generations by lead, terms by service and currency, agents."""
+
+    leads: dict[str, Any]
+    live_wins: dict[int, Win]
+    generations: dict[int, int]
+    terms: dict[tuple[str, str], list[Terms]]
+    agents: dict[str, Agent]
+    shares: dict[int, dict[str, int]] = field(default_factory=dict)
+    customers_won: set[int] = field(default_factory=set)
+
+
+def _last(model: type[Any], aggregate: Any) -> Coalesce:
+    of_lead = model.objects.filter(lead=OuterRef("pk")).order_by().values("lead").annotate(n=aggregate)
+    return Coalesce(Subquery(of_lead.values("n")), 0)
+
+
+def lay_out(forms: Sequence[WinForm]) -> Desk:
+    """Read everything for these forms; call it under the write lock."""
+    leads = {
+        lead.reference: lead
+        for lead in Lead.objects.select_for_update(of=("self",))
+        .filter(reference__in={form.lead for form in forms})
+        .select_related("service", "customer", "region")
+        .annotate(
+            last_event=_last(LeadEvent, Max("number")),
+            interactions_count=_last(Interaction, Count("pk")),
+            customer_won_before=Exists(
+                Win.objects.filter(customer=OuterRef("customer")).exclude(Exists(VOID))
+            ),
+        )
+    }
+    wins = Win.objects.filter(lead__in=[lead.pk for lead in leads.values()]).annotate(is_void=Exists(VOID))
+    live, generations = {}, {}
+    for win in wins:
+        generations[win.lead_id] = generations.get(win.lead_id, 0) + 1
+        if not win.is_void:
+            live[win.lead_id] = win
+    terms: dict[tuple[str, str], list[Terms]] = {}
+    for version in Terms.objects.filter(service__in={lead.service_id for lead in leads.values()}):
+        terms.setdefault((version.service_id, version.currency), []).append(version)
+    named = {key for form in forms for key in (form.agent, *form.shares)}
+    of_leads = {key for lead in leads.values() for key in (lead.agent_id, lead.service.owner_id)}
+    agents = {agent.key: agent for agent in Agent.objects.filter(key__in={*named, *of_leads} - {"", None})}
+    return Desk(leads=leads, live_wins=live, generations=generations, terms=terms, agents=agents)
+
+
+def shares_of(win: Win) -> dict[str, int]:
+    """The latest set of a stored win's shares."""
+    latest = win.shares.filter(set_number=win.shares.aggregate(n=Max("set_number"))["n"])
+    return dict(latest.values_list("agent_id", "weight"))

@@ -1,0 +1,139 @@
+"""What makes a booking right, before anything is written. Pure, except that it is given rows to look at.
+
+The database refuses the same again, in fewer words: win_service_for_sale, win_owner_in_force, win_has_evidence,
+win_terms_in_force, win_lead_has_one_live_win (DESIGN section 7).
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from sales.blocks.closing import forms
+from sales.blocks.closing.forms import WinForm
+from sales.leads.models import Lead, State
+from sales.money import MAX_MINOR, UnknownCurrency, unit_of
+from sales.registry.models import Agent, Region, Terms
+from sales.wins.models import EvidenceKind, Win
+
+WHOLE = 10_000
+
+
+def today_in(region: Region, now: datetime) -> date:
+    """The date in a region's zone; UTC where the registry names none."""
+    return now.astimezone(ZoneInfo(region.timezone) if region.timezone else UTC).date()
+
+
+def check_service(form: WinForm, lead: Lead, terms: Terms | None) -> None:
+    """The service is the lead's, for sale, and as the form saw it.
+
+    Raises:
+        NotForSale, OwnerChanged, TermsChanged: each with what to do.
+    """
+    service = lead.service
+    if form.service and form.service != lead.service_id:
+        raise forms.NotForSale(
+            f"This lead is about {service.name}, not '{form.service}'. Change the lead's service first."
+        )
+    if not service.can_be_sold:
+        raise forms.NotForSale(
+            f"{service.name} can't be sold. {service.why_not_sold} Sell another service instead."
+        )
+    if form.owner_seen and form.owner_seen != service.owner_id:
+        raise forms.OwnerChanged(
+            f"{service.name} is owned by {service.owner_id} now. Look at the terms and book again."
+        )
+    if form.terms_seen and form.terms_seen != (terms.digest if terms else "none"):
+        raise forms.TermsChanged(
+            f"Other terms of {service.name} are in force now. Look at them and book again."
+        )
+
+
+def check_lead(lead: Lead) -> None:
+    """The lead is open and has a customer.
+
+    Raises:
+        LeadNotOpen, NoCustomer: each with what to do.
+    """
+    if not lead.is_open:
+        raise forms.LeadNotOpen(f"This lead is '{State(lead.state).label}'. Reopen it before booking a win.")
+    if lead.customer_id is None:
+        raise forms.NoCustomer("The lead's customer isn't known. Add the customer to the lead, then book.")
+
+
+def check_content(form: WinForm, *, region: Region, now: datetime, terms: Terms | None) -> None:
+    """Amount, currency, quantity, term, date and evidence.
+
+    Raises:
+        BadAmount, BadDate, NoEvidence: each with what to do.
+    """
+    amount = form.amount_minor
+    if isinstance(amount, bool) or not isinstance(amount, int) or not 0 <= amount <= MAX_MINOR:
+        raise forms.BadAmount(
+            "The amount must be a whole number of minor units, from 0 to 9,007,199,254,740,991."
+        )
+    try:
+        unit_of(form.currency)
+    except UnknownCurrency as unknown:
+        raise forms.BadAmount(str(unknown)) from unknown
+    if amount == 0 and not (terms and (terms.fixed_minor or terms.floor_minor)):
+        raise forms.BadAmount(
+            "Nothing was sold: the amount is 0 and the terms have no fixed part. Enter the amount."
+        )
+    if form.quantity < 1 or (form.cadence == "monthly") != bool(form.term_months):
+        raise forms.BadAmount(
+            "A sale has a quantity of at least 1, and a number of months only if it recurs monthly."
+        )
+    if form.sold_date > today_in(region, now):
+        raise forms.BadDate(
+            f"{form.sold_date} is in the future in {region.name}. Book it on the day it is sold."
+        )
+    if not form.evidence_reference.strip() or form.evidence_kind not in EvidenceKind.values:
+        raise forms.NoEvidence(
+            "A win needs evidence: a file, a message or a reference, such as the order's number."
+        )
+    if form.evidence_kind == EvidenceKind.FILE and form.evidence_file is None:
+        raise forms.NoEvidence(
+            "The evidence is a file, but none is attached. Attach it, or give a reference instead."
+        )
+
+
+def agent_and_shares(form: WinForm, lead: Lead, agents: Mapping[str, Agent]) -> tuple[Agent, dict[str, int]]:
+    """Who drove the win and who gets credit; all of it is the agent's where no shares are given.
+
+    Raises:
+        NoAgent: nobody, or nobody active, drove it.
+        BadShares: not 10,000 in all, or somebody who isn't an active agent.
+    """
+    agent = agents.get(form.agent or lead.agent_id or "")
+    if agent is None or not (agent.is_agent and agent.is_live) or lead.region_id is None:
+        raise forms.NoAgent(
+            "A win needs the active agent that drove it, and its region. Assign the lead first."
+        )
+    shares = dict(form.shares) or {agent.key: WHOLE}
+    for key, weight in shares.items():
+        member = agents.get(key)
+        if member is None or not member.is_agent or weight < 1:
+            raise forms.BadShares(
+                f"'{key}' can't get credit. Shares go to agents of the registry, each at least 1."
+            )
+    if sum(shares.values()) != WHOLE:
+        raise forms.BadShares(
+            f"The shares make {sum(shares.values())}, not 10000. Correct them to make a whole."
+        )
+    return agent, shares
+
+
+SAME = ("amount_minor", "currency", "quantity", "cadence", "term_months", "sold_date", "evidence_kind")
+
+
+def differences(form: WinForm, win: Win, *, lead: Lead, shares: Mapping[str, int]) -> list[str]:
+    """The fields in which a repeated booking differs from the win that stands."""
+    different = [name for name in SAME if getattr(form, name) != getattr(win, name)]
+    if form.evidence_reference.strip() != win.evidence_reference:
+        different.append("evidence_reference")
+    agent = form.agent or lead.agent_id
+    if agent != win.agent_id:
+        different.append("agent")
+    if (dict(form.shares) or {agent: WHOLE}) != dict(shares):
+        different.append("shares")
+    return different

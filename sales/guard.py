@@ -1,0 +1,50 @@
+"""The guard: whether this process may write to this database at all.
+
+Not a system check, which would block the migration that mends it. It runs when gunicorn starts, before a writing
+command, and in ``/readyz`` (DESIGN section 12).
+"""
+
+import sys
+
+from django.db import connection
+
+from carolverse.db.triggers import missing_triggers
+
+SAFE_SQLITE = (3, 51, 3)
+
+
+def faults() -> list[str]:
+    """What is wrong with the database, as sentences with the next step; empty when it is safe to write."""
+    found = []
+    if missing := sorted(missing_triggers(connection)):
+        found.append(f"{len(missing)} triggers are missing, such as {missing[0]}. Run `manage.py migrate`.")
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
+            keys = cursor.execute("PRAGMA foreign_keys").fetchone()[0]
+        if mode != "wal":
+            found.append(
+                f"The journal mode is {mode}, not WAL. Is the database on a disk that can lock files?"
+            )
+        if not keys:
+            found.append("Foreign keys are off. Use the engine carolverse.db.sqlite3.")
+    return found
+
+
+def warnings() -> list[str]:
+    """What is not safe for ever but can't be mended from here."""
+    if connection.vendor != "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        version = cursor.execute("SELECT sqlite_version()").fetchone()[0]
+    if tuple(int(part) for part in version.split(".")) >= SAFE_SQLITE:
+        return []
+    return [f"SQLite {version} has a known WAL fault, mended in 3.51.3. Install pysqlite3 for this platform."]
+
+
+def check_or_exit() -> None:
+    """End the process with a sentence when the database isn't safe to write to."""
+    for sentence in warnings():
+        sys.stderr.write(f"Warning: {sentence}\n")
+    if found := faults():
+        sys.exit("Not starting. " + " ".join(found))

@@ -1,0 +1,45 @@
+"""What every test stands on: no socket outside this machine, append-only tables that can be flushed, time passed in."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.db_support import install_flush_guard
+
+REQUIRE_TOOLS = os.environ.get("REQUIRE_TOOLS") == "1"
+os.environ.setdefault(
+    "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
+)  # Playwright's sync API runs a loop in the test's thread.
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    install_flush_guard()
+
+
+def need(tool: str) -> str:
+    """The path of a tool, else skip; under REQUIRE_TOOLS=1, as in CI, a missing tool fails."""
+    found = shutil.which(tool)
+    if found:
+        return found
+    if REQUIRE_TOOLS:
+        pytest.fail(f"{tool} is missing. .ci/run installs it.")
+    pytest.skip(f"{tool} is not installed")
+
+
+@pytest.fixture(autouse=True)
+def no_network(socket_enabled: None) -> Iterator[None]:
+    """Sockets to this machine only."""
+    import pytest_socket
+
+    pytest_socket.socket_allow_hosts(["127.0.0.1", "localhost", "::1"], allow_unix_socket=True)
+    yield
+    pytest_socket._remove_restrictions()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The tests' clock: a Monday in March."""
+    return datetime(2026, 3, 2, 9, 15, tzinfo=UTC)
