@@ -39,8 +39,8 @@ def is_new(path: Path) -> bool:
 
 
 def remove(path: Path) -> None:
-    """The database and the files that SQLite keeps beside it: a stale -wal would spoil the next one."""
-    for suffix in ("", "-wal", "-shm", "-journal"):
+    """The database and the files beside it (a stale -wal would spoil the next one; .wlock is the writers' gate)."""
+    for suffix in ("", "-wal", "-shm", "-journal", ".wlock"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
@@ -60,6 +60,7 @@ def make_demo() -> None:
     manage("demo", database=MAKING)
     remove(DEMO)
     MAKING.rename(DEMO)
+    remove(MAKING)
 
 
 def main() -> None:
