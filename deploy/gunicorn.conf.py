@@ -33,6 +33,7 @@ def on_starting(server: Any) -> None:
     A connection must not cross the fork: two workers on one SQLite handle corrupt each other.
     """
     from django.db import connections
+
     from sales.guard import check_or_exit
 
     check_or_exit()
