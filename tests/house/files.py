@@ -1,4 +1,4 @@
-"""The files of the house, as the house tests walk them. Not a place for other helpers."""
+"""The files of the house, as the house tests walk them. Not a drawer for anything else."""
 
 import re
 from pathlib import Path
