@@ -21,9 +21,7 @@ def write_lock(using: str = "default") -> None:
     """
     connection = connections[using]
     if not connection.in_atomic_block:
-        raise TransactionManagementError(
-            "write_lock() holds to the end of a transaction. Call it in atomic()."
-        )
+        raise TransactionManagementError("write_lock() holds to the end of a transaction. Call it in atomic().")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_KEY])

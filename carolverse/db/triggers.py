@@ -26,18 +26,14 @@ _STANDING = {
 }
 
 
-def missing_triggers(
-    connection: BaseDatabaseWrapper, models: Iterable[type[Model]] | None = None
-) -> set[str]:
+def missing_triggers(connection: BaseDatabaseWrapper, models: Iterable[type[Model]] | None = None) -> set[str]:
     """The triggers that the constraints of the models (all, unless given) need and the database lacks."""
     missing = _expected(connection, models) - _standing(connection).keys()
     return {name for _, name in missing}
 
 
 @contextmanager
-def parked_triggers(
-    connection: BaseDatabaseWrapper, models: Iterable[type[Model]] | None = None
-) -> Iterator[None]:
+def parked_triggers(connection: BaseDatabaseWrapper, models: Iterable[type[Model]] | None = None) -> Iterator[None]:
     """No trigger of our constraints stands inside the block; those that stood before it do so after it."""
     standing = _standing(connection)
     parked = {key: standing[key] for key in sorted(_expected(connection, models)) if key in standing}

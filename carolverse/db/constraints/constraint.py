@@ -16,9 +16,7 @@ class DatabaseRule(BaseConstraint):
 
     def __init__(self, *, name: str, **kwargs: Any) -> None:
         if len(name) > NAME_LIMIT_CHARACTERS:
-            raise ValueError(
-                f"'{name}' is too long for a constraint. Use at most {NAME_LIMIT_CHARACTERS} characters."
-            )
+            raise ValueError(f"'{name}' is too long for a constraint. Use at most {NAME_LIMIT_CHARACTERS} characters.")
         super().__init__(name=name, **kwargs)
 
     def expected_names(self, connection: BaseDatabaseWrapper, model: type[Model]) -> set[str]:

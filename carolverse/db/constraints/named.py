@@ -6,9 +6,7 @@ from django.apps import apps
 from django.db import IntegrityError
 from django.db.models import UniqueConstraint
 
-_NAMED = re.compile(
-    r"^(?:CHECK constraint failed: |UNIQUE constraint failed: index ')?([A-Za-z_]\w*)(?:'|:|$)"
-)
+_NAMED = re.compile(r"^(?:CHECK constraint failed: |UNIQUE constraint failed: index ')?([A-Za-z_]\w*)(?:'|:|$)")
 _COLUMNS = re.compile(r"^UNIQUE constraint failed: (\w+\.\w+(?:, \w+\.\w+)*)$")
 
 

@@ -29,19 +29,13 @@ class PinnedKey(DatabaseRule):
 
     arguments = ("fields", "to", "to_fields")
 
-    def __init__(
-        self, *, name: str, fields: Iterable[str], to: str, to_fields: Iterable[str], **kwargs: Any
-    ) -> None:
+    def __init__(self, *, name: str, fields: Iterable[str], to: str, to_fields: Iterable[str], **kwargs: Any) -> None:
         self.fields, self.to, self.to_fields = tuple(fields), to, tuple(to_fields)
         if len(self.fields) != len(self.to_fields):
-            raise ValueError(
-                f"'{name}' pins {len(self.fields)} fields to {len(self.to_fields)}. Name as many of each."
-            )
+            raise ValueError(f"'{name}' pins {len(self.fields)} fields to {len(self.to_fields)}. Name as many of each.")
         super().__init__(name=name, **kwargs)
 
-    def constraint_sql(
-        self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> Any:
+    def constraint_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> Any:
         """Inline on SQLite, which can't add it later; queued on PostgreSQL, which wants the parent first."""
         assert model is not None and schema_editor is not None
         if schema_editor.connection.vendor == "sqlite":
@@ -55,17 +49,13 @@ class PinnedKey(DatabaseRule):
     def remove_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> Any:
         return self._statement("ALTER TABLE %(table)s DROP CONSTRAINT %(name)s", model, schema_editor)
 
-    def validate(
-        self, model: type[Model], instance: Model, exclude: Any = None, using: str = DEFAULT_DB_ALIAS
-    ) -> None:
+    def validate(self, model: type[Model], instance: Model, exclude: Any = None, using: str = DEFAULT_DB_ALIAS) -> None:
         """Asks the parent's table, unless a field of the key is left out of the validation."""
         parent = find_model(self.to, model)
         if parent is None or set(self.fields) & set(exclude or ()):
             return
         values = [getattr(instance, field_of(model, name).attname) for name in self.fields]
-        where = {
-            field_of(parent, name).attname: value for name, value in zip(self.to_fields, values, strict=True)
-        }
+        where = {field_of(parent, name).attname: value for name, value in zip(self.to_fields, values, strict=True)}
         if not parent._base_manager.using(using).filter(**where).exists():
             raise ValidationError(self.get_violation_error_message(), code="pinned_key")
 
@@ -87,9 +77,7 @@ class PinnedKey(DatabaseRule):
         quote = schema_editor.quote_name
         parent = find_model(self.to, model, schema_editor)
         if parent is None:
-            raise LookupError(
-                f"'{self.name}' pins to '{self.to}', which isn't there. Create that model first."
-            )
+            raise LookupError(f"'{self.name}' pins to '{self.to}', which isn't there. Create that model first.")
         return Statement(
             template,
             table=Table(model._meta.db_table, quote),

@@ -40,8 +40,6 @@ class Refuse(TriggerConstraint):
     def _check(self, model: type[Model], connection: BaseDatabaseWrapper) -> list[checks.CheckMessage]:
         unknown = sorted(label for label in labels_in(self.condition) if find_model(label, model) is None)
         return [
-            checks.Error(
-                f"'{self.name}' names the model '{label}', which doesn't exist.", obj=model, id="db.E001"
-            )
+            checks.Error(f"'{self.name}' names the model '{label}', which doesn't exist.", obj=model, id="db.E001")
             for label in unknown
         ]

@@ -48,9 +48,7 @@ class TriggerConstraint(DatabaseRule):
     def expected_names(self, connection: BaseDatabaseWrapper, model: type[Model]) -> set[str]:
         return {f"{self.name}_{trigger.suffix}" for trigger in self.triggers(connection.vendor, model)}
 
-    def constraint_sql(
-        self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> Any:
+    def constraint_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> Any:
         assert model is not None and schema_editor is not None
         schema_editor.deferred_sql.extend(self.statements(model, schema_editor))
         return None
@@ -69,9 +67,7 @@ class TriggerConstraint(DatabaseRule):
         names = [quote(name) for name in sorted(self.expected_names(schema_editor.connection, model))]
         if schema_editor.connection.vendor == "sqlite":
             return ";\n".join(f"DROP TRIGGER IF EXISTS {name}" for name in names)
-        return ";\n".join(
-            f"DROP TRIGGER IF EXISTS {n} ON {table};\nDROP FUNCTION IF EXISTS {n}()" for n in names
-        )
+        return ";\n".join(f"DROP TRIGGER IF EXISTS {n} ON {table};\nDROP FUNCTION IF EXISTS {n}()" for n in names)
 
     def validate(self, *args: Any, **kwargs: Any) -> None:
         """Nothing before the database: it alone sees the other rows."""
@@ -81,9 +77,7 @@ class TriggerConstraint(DatabaseRule):
         vendor = schema_editor.connection.vendor
         return [self._statement(trigger, model, schema_editor) for trigger in self.triggers(vendor, model)]
 
-    def _statement(
-        self, trigger: Trigger, model: type[Model], schema_editor: BaseDatabaseSchemaEditor
-    ) -> Statement:
+    def _statement(self, trigger: Trigger, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> Statement:
         quote = schema_editor.quote_name
         condition, parts = mentions(trigger.condition, model, schema_editor)
         template = _SQLITE if schema_editor.connection.vendor == "sqlite" else _POSTGRESQL

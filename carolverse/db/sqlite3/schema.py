@@ -53,12 +53,21 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
         exc_value: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if exc_type is None:
-            super().__exit__(exc_type, exc_value, traceback)
-            return
-        # Django would check all foreign keys first, and hide the real error behind the half-made state of the
-        # tables.
+        # Django checks all keys first, whatever happened, and leaves the transaction open when they don't hold: the
+        # real error is hidden behind the half-made state of the tables.
+        outcome = (exc_type, exc_value, traceback)
         try:
-            BaseDatabaseSchemaEditor.__exit__(self, exc_type, exc_value, traceback)
+            if exc_type is None:
+                self._finish()
+        except BaseException as error:
+            outcome = (type(error), error, error.__traceback__)
+            raise
         finally:
+            BaseDatabaseSchemaEditor.__exit__(self, *outcome)
             self.connection.enable_constraint_checking()
+
+    def _finish(self) -> None:
+        """Run what is queued, then check the keys: a composite one may lean on a unique index that was queued."""
+        while self.deferred_sql:
+            self.execute(self.deferred_sql.pop(0), None)
+        self.connection.check_constraints()
