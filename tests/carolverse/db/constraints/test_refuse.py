@@ -1,7 +1,7 @@
 """carolverse.db.constraints.refuse"""
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, models
 from django.db.migrations import operations
 
 from carolverse.db.constraints import Refuse, constraint_of
@@ -51,6 +51,8 @@ def test_an_update_compares_the_row_before_with_the_row_after(workshop: Workshop
 def test_a_percent_sign_in_the_condition_means_what_it_says(workshop: Workshop) -> None:
     workshop.sell()
     assert workshop.model("Terms").objects.filter(id=1).update(rate=2000, note="his mended rate") == 1
+    workshop.migrate(operations.AlterField("Terms", "rate", models.BigIntegerField()))
+    assert workshop.model("Terms").objects.filter(id=1).update(rate=3000, note="his mended rate") == 1
 
 
 def test_at_both_times_means_insert_and_update(workshop: Workshop) -> None:

@@ -1,8 +1,11 @@
 """carolverse.db.sqlite3.gate"""
 
 import os
+import signal
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from django.db import OperationalError
 from carolverse.db.sqlite3.gate import WriteGate
 
 LONG_SECONDS = 5.0
+FORKS = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 
 
 def gates(tmp_path: Path, *timeouts: float) -> list[WriteGate]:
@@ -72,29 +76,43 @@ def test_to_leave_twice_or_without_entering_is_harmless(tmp_path: Path) -> None:
     one.leave()
 
 
-@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
-def test_a_child_neither_opens_nor_holds_the_gate_of_its_parent(tmp_path: Path) -> None:
-    one, two = gates(tmp_path, LONG_SECONDS, 0.05)
-    one.enter()
+@contextmanager
+def child(work: Callable[[], None]) -> Iterator[None]:
+    """A forked process that has done its work, and lives on."""
     read, write = os.pipe()
-    child = os.fork()
-    if child == 0:
-        one.leave()
-        os.write(write, b"left")
+    process = os.fork()
+    if process == 0:
+        work()
+        os.write(write, b"x")
         time.sleep(LONG_SECONDS)
         os._exit(0)
     try:
-        assert os.read(read, 4) == b"left"
-        with pytest.raises(OperationalError):
-            two.enter()
+        os.read(read, 1)
+        yield
+    finally:
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+        os.close(read)
+        os.close(write)
+
+
+@FORKS
+def test_a_child_does_not_open_the_gate_of_its_parent(tmp_path: Path) -> None:
+    one, two = gates(tmp_path, LONG_SECONDS, 0.05)
+    one.enter()
+    with child(one.leave), pytest.raises(OperationalError):
+        two.enter()
+    one.leave()
+
+
+@FORKS
+def test_a_child_does_not_hold_the_gate_that_its_parent_leaves(tmp_path: Path) -> None:
+    one, two = gates(tmp_path, LONG_SECONDS, 0.05)
+    one.enter()
+    with child(lambda: None):
         one.leave()
         two.enter()
         two.leave()
-    finally:
-        os.kill(child, 9)
-        os.waitpid(child, 0)
-        os.close(read)
-        os.close(write)
 
 
 def test_a_folder_that_may_not_be_written_is_said(tmp_path: Path) -> None:
