@@ -15,8 +15,9 @@ from sales.blocks.closing.forms import WinForm
 from sales.blocks.closing.work import Outcome, book_win
 from sales.customers.models import Customer
 from sales.customers.verbs import create_customer
+from sales.leads.forms import LeadForm
 from sales.leads.models import Lead
-from sales.leads.verbs import LeadForm, create_lead, move
+from sales.leads.verbs import create_lead, move
 from sales.registry.models import Agent, Region, RegistrySync, Service, ServiceOwner, Terms
 from sales.registry.terms import DIGESTED, terms_digest
 

@@ -31,9 +31,7 @@ def _steps() -> dict[State, dict[State, Step]]:
         table[state] = {step.to: step for step in [*steps, Step(State.WON, by_booking=True)]}
     for end in ENDS:
         table[end] = {State.ROUTED: Step(State.ROUTED)}
-    table[State.WON] = {
-        to: Step(to, needs_reason=True, by_booking=True) for to in (State.PROPOSED, State.LOST)
-    }
+    table[State.WON] = {to: Step(to, needs_reason=True, by_booking=True) for to in (State.PROPOSED, State.LOST)}
     return table
 
 
@@ -59,7 +57,8 @@ def why_not(*, from_state: str, to_state: str, has_customer: bool, has_agent: bo
         return f"There is no state '{to_state}'. The states are {', '.join(State.values)}."
     if step(from_state, to_state) is None:
         allowed = ", ".join(State(s.to).label for s in steps_from(from_state)) or "nothing"
-        return f"A lead that is '{State(from_state).label}' can't become '{State(to_state).label}'. From here: {allowed}."
+        here, there = State(from_state).label, State(to_state).label
+        return f"A lead that is '{here}' can't become '{there}'. From here: {allowed}."
     if to_state in (State.PROPOSED, State.WON) and not has_customer:
         return "Its customer isn't known yet. Add the customer first."
     if to_state in FORWARD[1:] and not (has_agent and has_region):

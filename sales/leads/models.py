@@ -44,14 +44,10 @@ OPEN_STATES = (State.NEW, State.ROUTED, State.QUALIFIED, State.ENGAGED, State.PR
 class Lead(Signed):
     """One chance to sell one service to one customer. Amounts are net of tax, in minor units of ``currency``."""
 
-    reference = models.CharField(
-        max_length=160, unique=True, help_text="source:number, as files and wins cite it."
-    )
+    reference = models.CharField(max_length=160, unique=True, help_text="source:number, as files and wins cite it.")
     title = models.CharField(max_length=200, blank=True)
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="leads")
-    customer = models.ForeignKey(
-        Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="leads"
-    )
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="leads")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, blank=True, related_name="leads")
     agent = models.ForeignKey(Agent, on_delete=models.PROTECT, null=True, blank=True, related_name="leads")
     state = models.CharField(max_length=12, choices=State, default=State.NEW, db_index=True)
@@ -83,9 +79,7 @@ class Lead(Signed):
             ),
             models.CheckConstraint(
                 name="lead_assigned_has_agent_and_region",
-                condition=~Q(
-                    state__in=[State.ROUTED, State.QUALIFIED, State.ENGAGED, State.PROPOSED, State.WON]
-                )
+                condition=~Q(state__in=[State.ROUTED, State.QUALIFIED, State.ENGAGED, State.PROPOSED, State.WON])
                 | Q(agent__isnull=False, region__isnull=False),
             ),
             models.CheckConstraint(
@@ -179,9 +173,7 @@ class Interaction(Signed):
     lead = models.ForeignKey(Lead, on_delete=models.PROTECT, related_name="interactions")
     agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="interactions")
     droid = models.CharField(max_length=64, blank=True)
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="interactions"
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="interactions")
     reference = models.CharField(max_length=200, unique=True)
     channel = models.CharField(max_length=8, choices=Channel)
     direction = models.CharField(max_length=3, choices=Direction)

@@ -4,7 +4,6 @@ None of them books a win: WON is reached by the closing block. Callers pass who 
 """
 
 import secrets
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -12,53 +11,12 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from sales.access.actor import Actor
-from sales.customers.models import Customer, Person
+from sales.customers.models import Person
+from sales.leads.forms import LeadForm, LeadMovedMeanwhile, LeadRefused, MoveRefused
 from sales.leads.lifecycle import TABLE_VERSION, step, why_not
 from sales.leads.models import Cadence, Interaction, Lead, LeadEvent, Note, Offer, State
 from sales.money import check_minor, unit_of
-from sales.refusal import Refusal
-from sales.registry.models import Agent, Region, Service
-
-
-class MoveRefused(Refusal):
-    """The lifecycle's table, or what the lead lacks, forbids the move."""
-
-    code = "move_refused"
-
-
-class LeadMovedMeanwhile(Refusal):
-    """Somebody else changed the lead since it was read."""
-
-    code = "lead_moved_meanwhile"
-
-
-class LeadRefused(Refusal):
-    """The lead can't be made or changed like this."""
-
-    code = "lead_refused"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeadForm:
-    """What a new lead says. ``amount_minor`` is net of tax, per payment."""
-
-    service: Service
-    title: str = ""
-    customer: Customer | None = None
-    region: Region | None = None
-    agent: Agent | None = None
-    amount_minor: int | None = None
-    currency: str = ""
-    quantity: int = 1
-    cadence: str = Cadence.ONCE
-    term_months: int | None = None
-    expected_close_date: date | None = None
-    next_step: str = ""
-    next_step_at: datetime | None = None
-    source: str = ""
-    campaign: str = ""
-    first_touch: str = ""
-    reference: str = field(default="")
+from sales.registry.models import Agent, Region
 
 
 def new_reference(source: str) -> str:
@@ -106,9 +64,7 @@ def built_lead(form: LeadForm, *, state: str, by: Actor, now: datetime) -> Lead:
 
 
 @transaction.atomic
-def _insert(
-    form: LeadForm, *, state: str, kind: str, detail: dict[str, Any], by: Actor, now: datetime
-) -> Lead:
+def _insert(form: LeadForm, *, state: str, kind: str, detail: dict[str, Any], by: Actor, now: datetime) -> Lead:
     lead = built_lead(form, state=state, by=by, now=now)
     lead.save(force_insert=True)
     event_of(lead, number=1, kind=kind, to_state=state, detail=detail, by=by, now=now).save(force_insert=True)
@@ -155,9 +111,7 @@ def _change(lead: Lead, *, by: Actor, now: datetime, event: dict[str, Any], **va
     if not changed:
         last = LeadEvent.objects.filter(lead=lead).order_by("-number").first()
         who = f" {last.signer.words} did that at {last.at:%H:%M} UTC." if last else ""
-        raise LeadMovedMeanwhile(
-            f"This lead changed while you looked at it.{who} Look again, then repeat your step."
-        )
+        raise LeadMovedMeanwhile(f"This lead changed while you looked at it.{who} Look again, then repeat your step.")
     event_of(lead, number=next_number(lead), by=by, now=now, **event).save(force_insert=True)
     lead.refresh_from_db()
     return lead
@@ -204,9 +158,7 @@ def assign(lead: Lead, *, agent: Agent, region: Region, by: Actor, now: datetime
         LeadRefused: the agent is retired or not an agent, or the lead is closed.
     """
     if not (agent.is_live and agent.is_agent):
-        raise LeadRefused(
-            f"{agent.name} can't take leads: not an active agent of the registry. Choose another."
-        )
+        raise LeadRefused(f"{agent.name} can't take leads: not an active agent of the registry. Choose another.")
     if not lead.is_open:
         raise LeadRefused(f"This lead is '{lead.get_state_display()}'. Reopen it first.")
     state = State.ROUTED if lead.state == State.NEW else lead.state

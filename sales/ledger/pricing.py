@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime
 from django.db.models import Case, F, Sum, When
 
 from sales.access.actor import Actor
+from sales.ledger.drafts import Draft, Sale, book_rows, release_rows
 from sales.ledger.models import CommissionEntry
-from sales.ledger.posting import Draft, Sale, book_rows, release_rows
 from sales.ledger.rules import TermsRule, hold_end, instalment_commission
 from sales.money import unit_of
 from sales.registry.models import Terms

@@ -9,35 +9,21 @@ customer or amount is a reversal and a new win (R5, R11, R29, R39; DESIGN sectio
 from django.db import models
 from django.db.models import Q
 
-from carolverse.db.constraints import AppendOnly, PinnedKey, Refuse
+from carolverse.db.constraints import AppendOnly, PinnedKey
 from sales.access.models import Signed
 from sales.customers.models import Customer
 from sales.intake.models import Import, StoredFile
 from sales.leads.models import Cadence, Lead, Note
 from sales.money import MAX_MINOR
 from sales.registry.models import Agent, Region, Service, Terms
-
-NOT_FOR_SALE = (
-    'NOT EXISTS (SELECT 1 FROM {sales.Service} s JOIN {sales.Agent} a ON a."key" = s."owner_id"'
-    ' WHERE s."key" = NEW."service_id" AND s."sellable" AND s."retired_at" IS NULL AND s."quarantine" = \'\''
-    ' AND a."is_agent" AND a."retired_at" IS NULL)'
-)
-NOT_THE_OWNER_NOW = (
-    'NOT EXISTS (SELECT 1 FROM {sales.Service} s WHERE s."key" = NEW."service_id"'
-    ' AND s."owner_id" = NEW."owner_id" AND s."owner_revision" = NEW."owner_revision")'
-)
-LEAD_HAS_LIVE_WIN = (
-    'EXISTS (SELECT 1 FROM {sales.Win} w WHERE w."lead_id" = NEW."lead_id" AND NOT EXISTS'
-    ' (SELECT 1 FROM {sales.Refund} r WHERE r."win_id" = w."key" AND r."kind" = \'void\'))'
-)
-NOT_IN_FORCE = (
-    'NOT EXISTS (SELECT 1 FROM {sales.Terms} t WHERE t."id" = NEW."terms_id" AND t."kind" = \'terms\''
-    ' AND t."starts" <= NEW."sold_date") OR EXISTS (SELECT 1 FROM {sales.Terms} t JOIN {sales.Terms} l'
-    ' ON l."service_id" = t."service_id" AND l."currency" = t."currency" WHERE t."id" = NEW."terms_id"'
-    ' AND l."starts" <= NEW."sold_date" AND ((l."starts" = t."starts" AND l."revision" > t."revision")'
-    ' OR (l."starts" > t."starts" AND l."kind" <> \'withdrawn\' AND NOT EXISTS (SELECT 1 FROM {sales.Terms} n'
-    ' WHERE n."service_id" = l."service_id" AND n."currency" = l."currency" AND n."starts" = l."starts"'
-    ' AND n."revision" > l."revision"))))'
+from sales.wins.conditions import (
+    CREDIT_SHARES_NOT_ABOVE_A_WHOLE,
+    REFUNDS_NOT_ABOVE_THE_BASE,
+    WIN_LEAD_HAS_ONE_LIVE_WIN,
+    WIN_OWNER_IN_FORCE,
+    WIN_SERVICE_FOR_SALE,
+    WIN_SHARES_MAKE_A_WHOLE,
+    WIN_TERMS_IN_FORCE,
 )
 
 
@@ -69,17 +55,13 @@ class Win(Signed):
     booked_at = models.DateTimeField()
     evidence_kind = models.CharField(max_length=9, choices=EvidenceKind)
     evidence_reference = models.CharField(max_length=200)
-    evidence_file = models.ForeignKey(
-        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    evidence_file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     is_new_customer = models.BooleanField()
     source = models.CharField(max_length=64, blank=True)
     campaign = models.CharField(max_length=64, blank=True)
     first_touch = models.CharField(max_length=120, blank=True)
     interactions_count = models.PositiveIntegerField(default=0)
-    replaces = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
-    )
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
     batch = models.ForeignKey(Import, on_delete=models.PROTECT, null=True, blank=True, related_name="wins")
     registry_digest = models.CharField(max_length=64, help_text="Digest of the registry as it was read.")
     after_seq = models.BigIntegerField()
@@ -88,9 +70,7 @@ class Win(Signed):
         ordering = ["-sold_date", "-id"]
         constraints = [
             *Signed.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["id", "service", "currency", "sold_date"], name="win_pricing_pin"
-            ),
+            models.UniqueConstraint(fields=["id", "service", "currency", "sold_date"], name="win_pricing_pin"),
             models.CheckConstraint(
                 name="win_amount_in_range", condition=Q(amount_minor__gte=0, amount_minor__lte=MAX_MINOR)
             ),
@@ -113,24 +93,9 @@ class Win(Signed):
                 to="sales.ServiceOwner",
                 to_fields=("service", "agent", "revision"),
             ),
-            Refuse(
-                name="win_service_for_sale",
-                when="insert",
-                condition=NOT_FOR_SALE,
-                message="the service is not registered, retired, not accepted or not for sale",
-            ),
-            Refuse(
-                name="win_owner_in_force",
-                when="insert",
-                condition=NOT_THE_OWNER_NOW,
-                message="the service has another owner now",
-            ),
-            Refuse(
-                name="win_lead_has_one_live_win",
-                when="insert",
-                condition=LEAD_HAS_LIVE_WIN,
-                message="the lead has a win that is not cancelled",
-            ),
+            WIN_SERVICE_FOR_SALE,
+            WIN_OWNER_IN_FORCE,
+            WIN_LEAD_HAS_ONE_LIVE_WIN,
             AppendOnly(name="win_append_only", unique=("id", "key")),
         ]
 
@@ -170,22 +135,8 @@ class WinPricing(Signed):
                 to="sales.Terms",
                 to_fields=("id", "service", "currency", "digest"),
             ),
-            Refuse(
-                name="win_terms_in_force",
-                when="insert",
-                condition=NOT_IN_FORCE,
-                message="these terms were not in force on the sale date",
-            ),
-            Refuse(
-                name="win_shares_make_a_whole",
-                when="insert",
-                condition=(
-                    'COALESCE((SELECT SUM(c."weight") FROM {sales.CreditShare} c WHERE c."win_id" = NEW."win_id"'
-                    ' AND c."set_number" = (SELECT MAX(m."set_number") FROM {sales.CreditShare} m'
-                    ' WHERE m."win_id" = NEW."win_id")), 0) <> 10000'
-                ),
-                message="the shares of credit do not make 10000",
-            ),
+            WIN_TERMS_IN_FORCE,
+            WIN_SHARES_MAKE_A_WHOLE,
             AppendOnly(name="win_pricing_append_only", unique=("id", "win")),
         ]
 
@@ -208,18 +159,8 @@ class CreditShare(Signed):
         constraints = [
             *Signed.Meta.constraints,
             models.UniqueConstraint(fields=["win", "set_number", "agent"], name="credit_share_once"),
-            models.CheckConstraint(
-                name="credit_share_in_range", condition=Q(weight__gte=1, weight__lte=10_000)
-            ),
-            Refuse(
-                name="credit_shares_not_above_a_whole",
-                when="insert",
-                condition=(
-                    'NEW."weight" + COALESCE((SELECT SUM(c."weight") FROM {sales.CreditShare} c'
-                    ' WHERE c."win_id" = NEW."win_id" AND c."set_number" = NEW."set_number"), 0) > 10000'
-                ),
-                message="the shares of credit exceed 10000",
-            ),
+            models.CheckConstraint(name="credit_share_in_range", condition=Q(weight__gte=1, weight__lte=10_000)),
+            CREDIT_SHARES_NOT_ABOVE_A_WHOLE,
             AppendOnly(name="credit_share_append_only", unique=("id", ("win", "set_number", "agent"))),
         ]
 
@@ -254,16 +195,7 @@ class Refund(Signed):
             models.CheckConstraint(name="refund_not_negative", condition=Q(amount_minor__gte=0)),
             models.CheckConstraint(name="refund_has_reason", condition=~Q(reason_code="")),
             models.UniqueConstraint(fields=["win"], condition=Q(kind="void"), name="win_voided_once"),
-            Refuse(
-                name="refunds_not_above_the_base",
-                when="insert",
-                condition=(
-                    'NEW."amount_minor" + COALESCE((SELECT SUM(r."amount_minor") FROM {sales.Refund} r WHERE'
-                    ' r."win_id" = NEW."win_id" AND r."instalment" = NEW."instalment"), 0) >'
-                    ' (SELECT w."amount_minor" FROM {sales.Win} w WHERE w."key" = NEW."win_id")'
-                ),
-                message="more is refunded than was sold",
-            ),
+            REFUNDS_NOT_ABOVE_THE_BASE,
             AppendOnly(name="refund_append_only", unique=("id", "reference")),
         ]
 
@@ -314,9 +246,8 @@ class BookingRequest(Signed):
     state = models.CharField(max_length=9, choices=State, default=State.WAITING)
     asked_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
-    win = models.OneToOneField(
-        Win, on_delete=models.PROTECT, null=True, blank=True, related_name="booking_request"
-    )
+    decided_by = models.CharField(max_length=220, blank=True)
+    win = models.OneToOneField(Win, on_delete=models.PROTECT, null=True, blank=True, related_name="booking_request")
 
     class Meta(Signed.Meta):
         ordering = ["-asked_at"]
@@ -328,8 +259,8 @@ class BookingRequest(Signed):
             ),
             models.CheckConstraint(
                 name="booking_request_decided_at",
-                condition=Q(state="waiting", decided_at__isnull=True)
-                | (~Q(state="waiting") & Q(decided_at__isnull=False)),
+                condition=Q(state="waiting", decided_at__isnull=True, decided_by="")
+                | (~Q(state="waiting") & Q(decided_at__isnull=False) & ~Q(decided_by="")),
             ),
         ]
 

@@ -43,9 +43,7 @@ def lay_out(forms: Sequence[WinForm]) -> Desk:
         .annotate(
             last_event=_last(LeadEvent, Max("number")),
             interactions_count=_last(Interaction, Count("pk")),
-            customer_won_before=Exists(
-                Win.objects.filter(customer=OuterRef("customer")).exclude(Exists(VOID))
-            ),
+            customer_won_before=Exists(Win.objects.filter(customer=OuterRef("customer")).exclude(Exists(VOID))),
         )
     }
     wins = Win.objects.filter(lead__in=[lead.pk for lead in leads.values()]).annotate(is_void=Exists(VOID))
@@ -61,9 +59,3 @@ def lay_out(forms: Sequence[WinForm]) -> Desk:
     of_leads = {key for lead in leads.values() for key in (lead.agent_id, lead.service.owner_id)}
     agents = {agent.key: agent for agent in Agent.objects.filter(key__in={*named, *of_leads} - {"", None})}
     return Desk(leads=leads, live_wins=live, generations=generations, terms=terms, agents=agents)
-
-
-def shares_of(win: Win) -> dict[str, int]:
-    """The latest set of a stored win's shares."""
-    latest = win.shares.filter(set_number=win.shares.aggregate(n=Max("set_number"))["n"])
-    return dict(latest.values_list("agent_id", "weight"))

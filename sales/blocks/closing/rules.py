@@ -35,17 +35,13 @@ def check_service(form: WinForm, lead: Lead, terms: Terms | None) -> None:
             f"This lead is about {service.name}, not '{form.service}'. Change the lead's service first."
         )
     if not service.can_be_sold:
-        raise forms.NotForSale(
-            f"{service.name} can't be sold. {service.why_not_sold} Sell another service instead."
-        )
+        raise forms.NotForSale(f"{service.name} can't be sold. {service.why_not_sold} Sell another service instead.")
     if form.owner_seen and form.owner_seen != service.owner_id:
         raise forms.OwnerChanged(
             f"{service.name} is owned by {service.owner_id} now. Look at the terms and book again."
         )
     if form.terms_seen and form.terms_seen != (terms.digest if terms else "none"):
-        raise forms.TermsChanged(
-            f"Other terms of {service.name} are in force now. Look at them and book again."
-        )
+        raise forms.TermsChanged(f"Other terms of {service.name} are in force now. Look at them and book again.")
 
 
 def check_lead(lead: Lead) -> None:
@@ -68,33 +64,21 @@ def check_content(form: WinForm, *, region: Region, now: datetime, terms: Terms 
     """
     amount = form.amount_minor
     if isinstance(amount, bool) or not isinstance(amount, int) or not 0 <= amount <= MAX_MINOR:
-        raise forms.BadAmount(
-            "The amount must be a whole number of minor units, from 0 to 9,007,199,254,740,991."
-        )
+        raise forms.BadAmount("The amount must be a whole number of minor units, from 0 to 9,007,199,254,740,991.")
     try:
         unit_of(form.currency)
     except UnknownCurrency as unknown:
         raise forms.BadAmount(str(unknown)) from unknown
     if amount == 0 and not (terms and (terms.fixed_minor or terms.floor_minor)):
-        raise forms.BadAmount(
-            "Nothing was sold: the amount is 0 and the terms have no fixed part. Enter the amount."
-        )
+        raise forms.BadAmount("Nothing was sold: the amount is 0 and the terms have no fixed part. Enter the amount.")
     if form.quantity < 1 or (form.cadence == "monthly") != bool(form.term_months):
-        raise forms.BadAmount(
-            "A sale has a quantity of at least 1, and a number of months only if it recurs monthly."
-        )
+        raise forms.BadAmount("A sale has a quantity of at least 1, and a number of months only if it recurs monthly.")
     if form.sold_date > today_in(region, now):
-        raise forms.BadDate(
-            f"{form.sold_date} is in the future in {region.name}. Book it on the day it is sold."
-        )
+        raise forms.BadDate(f"{form.sold_date} is in the future in {region.name}. Book it on the day it is sold.")
     if not form.evidence_reference.strip() or form.evidence_kind not in EvidenceKind.values:
-        raise forms.NoEvidence(
-            "A win needs evidence: a file, a message or a reference, such as the order's number."
-        )
+        raise forms.NoEvidence("A win needs evidence: a file, a message or a reference, such as the order's number.")
     if form.evidence_kind == EvidenceKind.FILE and form.evidence_file is None:
-        raise forms.NoEvidence(
-            "The evidence is a file, but none is attached. Attach it, or give a reference instead."
-        )
+        raise forms.NoEvidence("The evidence is a file, but none is attached. Attach it, or give a reference instead.")
 
 
 def agent_and_shares(form: WinForm, lead: Lead, agents: Mapping[str, Agent]) -> tuple[Agent, dict[str, int]]:
@@ -106,20 +90,14 @@ def agent_and_shares(form: WinForm, lead: Lead, agents: Mapping[str, Agent]) -> 
     """
     agent = agents.get(form.agent or lead.agent_id or "")
     if agent is None or not (agent.is_agent and agent.is_live) or lead.region_id is None:
-        raise forms.NoAgent(
-            "A win needs the active agent that drove it, and its region. Assign the lead first."
-        )
+        raise forms.NoAgent("A win needs the active agent that drove it, and its region. Assign the lead first.")
     shares = dict(form.shares) or {agent.key: WHOLE}
     for key, weight in shares.items():
         member = agents.get(key)
         if member is None or not member.is_agent or weight < 1:
-            raise forms.BadShares(
-                f"'{key}' can't get credit. Shares go to agents of the registry, each at least 1."
-            )
+            raise forms.BadShares(f"'{key}' can't get credit. Shares go to agents of the registry, each at least 1.")
     if sum(shares.values()) != WHOLE:
-        raise forms.BadShares(
-            f"The shares make {sum(shares.values())}, not 10000. Correct them to make a whole."
-        )
+        raise forms.BadShares(f"The shares make {sum(shares.values())}, not 10000. Correct them to make a whole.")
     return agent, shares
 
 

@@ -13,15 +13,17 @@ from django.db.models import F
 
 from sales.access.actor import Actor
 from sales.blocks.closing import forms, rules
-from sales.blocks.closing.desk import Desk, lay_out, shares_of
+from sales.blocks.closing.desk import Desk, lay_out
 from sales.blocks.closing.forms import WinForm, WinRefused
 from sales.leads.models import Lead, LeadEvent, State
 from sales.leads.verbs import event_of
-from sales.ledger.posting import Book, Draft, open_book, store
+from sales.ledger.drafts import Draft
+from sales.ledger.posting import Book, open_book, store
 from sales.ledger.pricing import Volumes, price
 from sales.registry.freshness import age_words, is_stale
 from sales.registry.terms import in_force
 from sales.wins.models import CreditShare, HandOff, Win, WinPricing
+from sales.wins.shares import shares_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +159,7 @@ def _again(form: WinForm, live: Win, lead: Lead, desk: Desk) -> Outcome:
     return Outcome(win=live)
 
 
-def _win(
-    form: WinForm, lead: Lead, desk: Desk, *, agent_key: str, book: Book, by: Actor, now: datetime
-) -> Win:
+def _win(form: WinForm, lead: Lead, desk: Desk, *, agent_key: str, book: Book, by: Actor, now: datetime) -> Win:
     service = lead.service
     generation = desk.generations.get(lead.pk, 0) + 1
     replaces = Win.objects.get(key=form.replaces) if form.replaces else None
