@@ -6,6 +6,7 @@ from typing import Any
 import environ
 
 from carolverse.env import BASE_DIR, value
+from carolverse.look import theme
 
 DEBUG: bool = value("DEBUG")
 TESTING = "pytest" in sys.modules
@@ -130,6 +131,8 @@ REGISTRY_MAX_AGE_HOURS: int = value("REGISTRY_MAX_AGE_HOURS")
 ORGANISATION_NAME: str = value("ORGANISATION_NAME")
 SALES_SERVICE: str = value("SALES_SERVICE")
 WORDS = {"agent": value("AGENT_WORD"), "service": value("SERVICE_WORD"), "owner": value("OWNER_WORD")}
+
+UNFOLD = theme()
 
 LOGGING = {
     "version": 1,
