@@ -52,9 +52,9 @@ class Commission(Equation):
             if fact.pricing:
                 self._win(fact, fact.pricing)
         for (key, instalment), line in self.tally.lines.items():
-            fact = self.book.wins.get(key)
-            if fact and fact.pricing and instalment != 1:
-                self._instalment(fact, fact.pricing, instalment, line)
+            later = self.book.wins.get(key) if instalment != 1 else None
+            if later and later.pricing:
+                self._instalment(later, later.pricing, instalment, line)
         if self.book.at_head:
             check_leads(self.fault)
 

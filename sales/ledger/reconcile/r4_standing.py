@@ -18,7 +18,7 @@ GRACE = timedelta(days=1)
 class Standings(Equation):
     id = "R4"
     title = "Every instalment stands right after every event"
-    remedy = "Trace the win with `manage.py trace`; an overdue release is posted by `manage.py release_due`."
+    remedy = "Trace the win with `manage.py trace`; run the release of what is due if one is overdue."
 
     def event(self, rows: list[Row]) -> None:
         last = rows[-1]

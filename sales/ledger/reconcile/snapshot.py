@@ -56,7 +56,7 @@ class WinFact:
     sold_date: date
     booked_at: datetime
     after_seq: int
-    pricing: Pricing | None
+    pricing: Pricing | None = None
     share_sets: dict[int, tuple[int, dict[str, int]]] = field(default_factory=dict)
     refunds: list[RefundFact] = field(default_factory=list)
 
@@ -149,7 +149,9 @@ def _wins(seq: int) -> dict[str, WinFact]:
     columns = stored.values_list(*WIN, *(f"pricing__{name}" for name in PRICING))
     found = {}
     for values in columns.iterator(chunk_size=2_000):
-        found[values[0]] = WinFact(*values[: len(WIN)], _pricing(values[len(WIN) :], seq))
+        facts: tuple[Any, ...] = values[: len(WIN)]
+        fact = found[values[0]] = WinFact(*facts)
+        fact.pricing = _pricing(values[len(WIN) :], seq)
     return found
 
 
@@ -174,7 +176,7 @@ def _add_shares(wins: dict[str, WinFact], seq: int) -> None:
 def _add_refunds(wins: dict[str, WinFact], seq: int) -> None:
     stored = Refund.objects.filter(after_seq__lte=seq).order_by("id")
     for key, instalment, amount, kind, after in stored.values_list(
-        "win_id", "instalment", "amount_minor", "kind", "after_seq"
+        "win__key", "instalment", "amount_minor", "kind", "after_seq"
     ):
         if key in wins:
             wins[key].refunds.append(RefundFact(instalment, amount, kind == Refund.Kind.VOID, after))
