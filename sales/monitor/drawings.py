@@ -87,13 +87,9 @@ ICONS: dict[str, str] = {
 
 def shape_svg(name: str) -> SafeString:
     """One state shape, hidden from screen readers: the word beside it speaks."""
-    return format_html(
-        '<svg class="g" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', SafeString(SHAPES[name])
-    )
+    return format_html('<svg class="g" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', SafeString(SHAPES[name]))
 
 
 def icon_svg(name: str) -> SafeString:
     """One icon, hidden from screen readers: the word beside it speaks."""
-    return format_html(
-        '<svg class="i" viewBox="0 0 20 20" aria-hidden="true">{}</svg>', SafeString(ICONS[name])
-    )
+    return format_html('<svg class="i" viewBox="0 0 20 20" aria-hidden="true">{}</svg>', SafeString(ICONS[name]))

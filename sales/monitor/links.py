@@ -30,7 +30,14 @@ LISTS = {
     "registrysync": "/admin/sales/registrysync/",
     "commissionentry": "/admin/sales/commissionentry/",
 }
-PARAMS: Mapping[str, tuple[str, ...]] = {"win": WIN_PARAMS, "lead": LEAD_PARAMS}
+PARAMS: Mapping[str, tuple[str, ...]] = {
+    "win": WIN_PARAMS,
+    "lead": LEAD_PARAMS,
+    "service": ("standing",),
+    "agent": ("standing",),
+    "handoff": ("finding",),
+    "bookingrequest": ("state",),
+}
 
 
 class UnknownParameter(ValueError):
