@@ -95,6 +95,11 @@ class Priced:
     pricing: WinPricing
     drafts: list[Draft]
 
+    @property
+    def booking_rows(self) -> int:
+        """How many drafts are the booking's: a release at once is an event of its own, after the facts'."""
+        return sum(draft.event_key == self.drafts[0].event_key for draft in self.drafts)
+
 
 def price(
     win: Win,

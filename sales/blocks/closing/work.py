@@ -98,7 +98,7 @@ def _prepare(
     rules.check_content(form, region=lead.region, now=now, terms=terms)
     win = _win(form, lead, desk, agent_key=agent.key, book=book, by=by, now=now)
     batch.wins.append(win)
-    drafts = []
+    after = book.seq + len(batch.drafts)
     if terms:
         priced = price(
             win,
@@ -112,11 +112,10 @@ def _prepare(
             lead_reference=lead.reference,
         )
         batch.pricings.append(priced.pricing)
-        drafts = priced.drafts
-    batch.drafts += drafts
-    win.after_seq = after = book.seq + len(batch.drafts)
-    if terms:
-        batch.pricings[-1].after_seq = after
+        after += priced.booking_rows
+        priced.pricing.after_seq = after
+        batch.drafts += priced.drafts
+    win.after_seq = after
     signature = by.signature()
     batch.shares += [
         CreditShare(

@@ -70,8 +70,8 @@ def price_wins(wins: Sequence[Win], *, by: Actor, approver: Actor, now: datetime
             customer_reference=win.customer.reference,
             lead_reference=win.lead.reference,
         )
+        priced.pricing.after_seq = book.seq + len(drafts) + priced.booking_rows
         drafts += priced.drafts
-        priced.pricing.after_seq = book.seq + len(drafts)
         pricings.append(priced.pricing)
     WinPricing.objects.bulk_create(pricings)
     store(book.sealed(drafts))

@@ -40,15 +40,8 @@ class Standings(Equation):
             if not fact.pricing:
                 self._base(fact)
         for (key, _), line in self.tally.lines.items():
-            ends = self._hold_end(key, line)
-            if line.held > 0 and ends and self.book.clock > _midnight(ends) + GRACE:
-                self.fault(
-                    "a release is posted within a day of its date",
-                    row=line.first_row,
-                    win=key,
-                    expected=f"released on {ends}",
-                    found=f"{self._money(key, line.held)} still held on {self.book.clock.date()}",
-                )
+            if line.held > 0:
+                self._overdue(key, line)
 
     def _not_negative(self, key: str, line: Running, last: Row) -> None:
         for name in ("receivable", "held", "due_to", "written_off"):
@@ -117,6 +110,21 @@ class Standings(Equation):
                 found=row.effective_on,
             )
 
+    def _overdue(self, key: str, line: Running) -> None:
+        """A release may wait a day: from the hold's end, or from a booking that came after it."""
+        ends = self._hold_end(key, line)
+        if ends is None or line.booked_at is None:
+            return
+        due_at = max(datetime(ends.year, ends.month, ends.day, tzinfo=UTC), line.booked_at)
+        if self.book.clock > due_at + GRACE:
+            self.fault(
+                "a release is posted within a day of its date",
+                row=line.first_row,
+                win=key,
+                expected=f"released on {ends}",
+                found=f"{self._money(key, line.held)} still held on {self.book.clock.date()}",
+            )
+
     def _hold_end(self, key: str, line: Running) -> date | None:
         fact = self.book.wins.get(key)
         terms = self.book.terms.get(fact.pricing.terms_id) if fact and fact.pricing else None
@@ -124,7 +132,3 @@ class Standings(Equation):
 
     def _money(self, key: str, minor: int) -> str:
         return money(minor, unit_of(self.book.wins[key].currency)) if key in self.book.wins else str(minor)
-
-
-def _midnight(on: date) -> datetime:
-    return datetime(on.year, on.month, on.day, tzinfo=UTC)

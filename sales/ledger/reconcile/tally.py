@@ -5,7 +5,7 @@ It is the second path beside ``sales.ledger.balances``: that one sums in SQL, th
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sales.ledger.reconcile.rows import Row, parts_of
 
@@ -40,6 +40,7 @@ class Running:
     voided: int = 0
     clawed_back: int = 0
     booked_on: date | None = None
+    booked_at: datetime | None = None
     first_row: int = 0
     last_row: int = 0
 
@@ -55,6 +56,7 @@ class Running:
             setattr(self, flow, getattr(self, flow) + row.amount)
         if row.kind in ("sold", "book"):
             self.booked_on = self.booked_on or row.effective_on
+            self.booked_at = self.booked_at or row.recorded_at
         self.first_row = self.first_row or row.seq
         self.last_row = row.seq
 

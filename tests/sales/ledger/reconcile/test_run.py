@@ -1,14 +1,15 @@
 """A book that nobody went round is in order, whatever happened in it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from sales.blocks.closing.reversal import cancel_win
+from sales.blocks.closing.work import book_wins
 from sales.blocks.commission.work import price_wins, release_due
 from sales.ledger.models import CommissionEntry
 from sales.ledger.reconcile import Report, run
-from tests.makers import ARWEN, AURORA, MIDAS, NOW, make_lead, make_terms, make_win, organisation
+from tests.makers import ARWEN, AURORA, MIDAS, NOW, make_lead, make_terms, make_win, organisation, win_form
 
 pytestmark = pytest.mark.django_db
 THREE = {"arwen": 5_000, "atlas": 3_000, "kiran": 2_000}
@@ -56,6 +57,16 @@ def test_wins_cancelled_before_and_after_their_release_are_in_order() -> None:
     assert in_order(run(now=then))
     cancel_win(late, by=ARWEN, now=then, reason_code="withdrew", lead_goes_to="PROPOSED")
     assert in_order(run(now=then))
+
+
+def test_wins_of_one_batch_that_are_released_at_once_are_in_order_after_each_event() -> None:
+    org = organisation()
+    late = {"sold_date": date(2026, 1, 5)}
+    forms = [win_form(make_lead(org, service=service), **late) for service in (org.blueprint, org.migration)]
+    forms.append(win_form(make_lead(org), **late, shares=THREE))
+    assert all(outcome.win for outcome in book_wins(forms, by=ARWEN, now=NOW))
+    assert CommissionEntry.objects.filter(kind="release").count() == 2
+    assert all(in_order(run(now=NOW, as_of=seq)) for seq in range(12))
 
 
 def test_a_win_priced_later_is_in_order() -> None:
