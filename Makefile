@@ -58,7 +58,7 @@ fix: $(READY)
 	$(if $(TEMPLATES),-$(BIN)/djlint --reformat --quiet $(TEMPLATES))
 
 bench: $(READY)
-	@$(BIN)/python -m pytest tests/bench -n 0 -s --override-ini 'norecursedirs=.*' $(ARGS)
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 torture: $(READY)
 	@$(BIN)/python -m pytest tests/torture -n 0 -s --override-ini 'norecursedirs=.*' $(ARGS)

@@ -14,9 +14,7 @@ class UnregisteredService(Refusal):
 
 def nearest(key: str, known: list[str]) -> str:
     """The known key that resembles most, or nothing."""
-    plain = {
-        "".join(character for character in name if character.isalnum()).casefold(): name for name in known
-    }
+    plain = {"".join(character for character in name if character.isalnum()).casefold(): name for name in known}
     folded = "".join(character for character in key if character.isalnum()).casefold()
     if folded in plain:
         return plain[folded]
@@ -28,7 +26,8 @@ def unregistered(key: str, known: list[str]) -> UnregisteredService:
     """The refusal for an unknown key, with the nearest one and the next step."""
     hint = f" Nearest key: '{near}'." if (near := nearest(key, known)) else ""
     return UnregisteredService(
-        f"Service '{key}' is not registered.{hint} Use a registered key, add an alias to the mapping, or sync the registry."
+        f"Service '{key}' is not registered.{hint} Use a registered key, add an alias to the mapping, or sync the"
+        " registry."
     )
 
 

@@ -12,7 +12,10 @@ from typing import Any
 from sales.coding import digest
 from sales.registry.models import Terms
 
-DIGESTED = ["service", "currency", "starts", "revision", "kind", "rate_bp", "bands", "fixed_minor", "floor_minor", "cap_minor", "scope", "base", "instalments", "hold_days", "rounding"]
+DIGESTED = (
+    "service", "currency", "starts", "revision", "kind", "rate_bp", "bands", "fixed_minor", "floor_minor",
+    "cap_minor", "scope", "base", "instalments", "hold_days", "rounding",
+)  # fmt: skip
 
 
 def bands_text(bands: Iterable[dict[str, Any]]) -> str:

@@ -38,8 +38,8 @@ def wins_of(login: Login, standing: Standing) -> QuerySet[Win]:
     )
 
 
-def _win_rows(wins: list[Win]) -> list[dict[str, Any]]:
-    states = states_of(wins)
+def _win_rows(wins: list[Win], *, now: datetime) -> list[dict[str, Any]]:
+    states = states_of(wins, now=now)
     return [{"win": win, "state": states[win.key]} for win in wins]
 
 
@@ -52,7 +52,7 @@ def home_page(request: HttpRequest, login: Login, standing: Standing) -> HttpRes
         "title": "Home",
         "leads": list(leads[:ROWS]),
         "leads_count": leads.count(),
-        "wins": _win_rows(wins),
+        "wins": _win_rows(wins, now=now),
         "services": Service.objects.filter(owner=login.acts_for).order_by("name") if login.acts_for else [],
         "is_regional": standing.is_regional,
         "regions": ", ".join(sorted(standing.regions)),

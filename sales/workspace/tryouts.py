@@ -24,19 +24,34 @@ from sales.access.models import Login
 from sales.blocks.closing.forms import WinForm, WinRefused
 from sales.blocks.closing.work import book_win
 from sales.leads.models import OPEN_STATES, Lead, State
+from sales.ledger.trace import trace
+from sales.money import format_minor
 from sales.registry.actors import actor_for
 from sales.registry.demo_mark import is_demo
+from sales.registry.models import Service
 from sales.wins.models import Win
 
 TRIES = [
-    {"title": "Book a win", "text": "Two minutes: an offer becomes a win, its commission a ledger row.", "url": "/try/book/"},
-    {"title": "Sell a retired service", "text": "Read the refusal, and the sentence that helps.", "url": "/try/retired/"},
+    {
+        "title": "Book a win",
+        "text": "Two minutes: an offer becomes a win, its commission a ledger row.",
+        "url": "/try/book/",
+    },
+    {
+        "title": "Sell a retired service",
+        "text": "Read the refusal, and the sentence that helps.",
+        "url": "/try/retired/",
+    },
     {
         "title": "Tamper with the ledger",
         "text": "We change one row in a throw-away copy; the proof names it.",
         "url": "/try/tamper/",
     },
-    {"title": "Trace a win to its terms", "text": "From where the customer came to the last cent.", "url": "/try/trace/"},
+    {
+        "title": "Trace a win to its terms",
+        "text": "From where the customer came to the last cent.",
+        "url": "/try/trace/",
+    },
 ]
 RECONCILE_SECONDS = 60
 
@@ -65,19 +80,13 @@ def _operator() -> Login | None:
 
 def _book(request: HttpRequest) -> HttpResponse:
     """Choose the offer that is nearest to its close, and go to the console's booking form as the operator."""
-    offered = Lead.objects.filter(state=State.PROPOSED, customer__isnull=False, service__in=_sellable())
+    offered = Lead.objects.filter(state=State.PROPOSED, customer__isnull=False, service__in=Service.objects.sellable())
     lead = offered.select_related("customer", "service", "agent").order_by("expected_close_date", "pk").first()
     operator = _operator()
     if lead is None or operator is None:
         return _page(request, "book", lead=None)
     target = reverse("admin:sales_lead_change", args=[lead.pk])
     return _page(request, "book", lead=lead, operator=operator, next=target)
-
-
-def _sellable() -> Any:
-    from sales.registry.models import Service
-
-    return Service.objects.sellable()
 
 
 def _retired(request: HttpRequest) -> HttpResponse:
@@ -103,12 +112,33 @@ def _retired(request: HttpRequest) -> HttpResponse:
 
 def _trace(request: HttpRequest) -> HttpResponse:
     """The chain of one earned win, as ``manage.py trace`` prints it."""
-    from sales.ledger.trace import trace
-
-    win = Win.objects.filter(pricing__isnull=False, entries__kind="release", refunds=None).order_by("-sold_date").first()
+    earned = Win.objects.filter(pricing__isnull=False, entries__kind="release", refunds=None)
+    win = earned.select_related("customer", "service").order_by("-sold_date").first()
     if win is None:
         return redirect("home")
-    return _page(request, "trace", win=win, trace=trace(win.key))
+    return _page(request, "trace", win=win, chain=_links(trace(win.key)))
+
+
+def _links(chain: dict[str, Any]) -> list[dict[str, str]]:
+    """The links of a traced win, each with a title and a sentence."""
+    lead, win, owner, terms = (chain[name] for name in ("lead", "win", "owner", "terms"))
+    sold = format_minor(win["amount_minor"], win["currency"])
+    sample = " Sample terms." if terms["sample"] else ""
+    credit = ", ".join(f"{share['agent']} {share['weight'] / 100:g} %" for share in chain["shares"])
+    links = [
+        ("Lead", f"{lead['reference']}, from {lead['source'] or 'a source not recorded'}, by {lead['created_by']}."),
+        ("Win", f"{sold} without tax, sold on {win['sold_date']:%d %b %Y} by {win['agent_name']}, {win['region']}."),
+        ("Evidence", f"{win['evidence']['reference']}. {win['interactions']} interactions counted."),
+        ("Service", f"{chain['service']['name']}, owned by {owner['name']} as registered on that day."),
+        ("Terms", f"From {terms['starts']:%d %b %Y}: {terms['sentence']}.{sample}"),
+        ("Rule", f"{chain['rule']['sentence']}."),
+        ("Credit", f"{credit}."),
+        *(
+            (f"Ledger row {row['seq']}: {row['kind']}", f"{row['words']} · {row['hash'][:12]}…")
+            for row in chain["entries"]
+        ),
+    ]
+    return [{"title": title, "sentence": sentence.replace("..", ".")} for title, sentence in links]
 
 
 def _tamper(request: HttpRequest) -> HttpResponse:
@@ -143,7 +173,9 @@ def _change_one_row(path: Path) -> dict[str, Any]:
     with closing(sqlite3.connect(path)) as client, client:
         for (name,) in client.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             client.execute(f'DROP TRIGGER "{name}"')
-        row = "SELECT seq, win_id, amount, unit FROM sales_commissionentry WHERE kind = 'book' ORDER BY seq DESC LIMIT 1"
+        row = (
+            "SELECT seq, win_id, amount, unit FROM sales_commissionentry WHERE kind = 'book' ORDER BY seq DESC LIMIT 1"
+        )
         seq, win, amount, unit = client.execute(row).fetchone()
         client.execute("UPDATE sales_commissionentry SET amount = amount + 100 WHERE seq = ?", [seq])
     return {"seq": seq, "win": win, "before": amount, "after": amount + 100, "currency": unit.split("/")[0]}
