@@ -50,8 +50,12 @@ def service(facts: ServiceFacts, *, owner_revision: int | None) -> Row:
         "sellable": facts.sellable,
         "list_price_minor": facts.list_price_minor,
         "currency": facts.currency or "",
-        "team": [{"agent": member.agent, "role": member.role} for member in facts.team],
+        "team": team(facts),
     }
+
+
+def team(facts: ServiceFacts) -> list[Row]:
+    return [{"agent": member.agent, "role": member.role} for member in facts.team]
 
 
 def block(facts: BlockFacts) -> Row:

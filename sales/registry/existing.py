@@ -54,7 +54,7 @@ def read_existing() -> Existing:
         used_starts=set(
             Terms.objects.filter(pricings__isnull=False).values_list("service", "currency", "starts").distinct()
         ),
-        seats=list(Seat.objects.values("agent_key", "role", "region_key", "state")),
+        seats=[dict(row) for row in Seat.objects.values("agent_key", "role", "region_key", "state")],
     )
 
 

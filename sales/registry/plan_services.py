@@ -17,6 +17,8 @@ from sales.registry.plan_people import Members, currency_fault, faults_of
 from sales.registry.plan_table import TablePlan, Wanted, plan_table
 from sales.registry.plan_terms import TermsPlan, plan_terms, terms_fault
 
+NOBODYS: Row = {"owner_id": None, "owner_revision": None, "sellable": False, "team": []}
+
 
 @dataclass(slots=True)
 class ServicesPlan:
@@ -42,7 +44,8 @@ def plan_services(facts: RegistryFacts, who: Members, existing: Existing, *, now
             faults[service.key] = reason
     good = [service for service in facts.services if service.key not in faults]
     rows = {service.key: columns.service(service, owner_revision=_revision(service, existing)) for service in good}
-    minimal = {service.key: _unsold(service) for service in facts.services if not _unfit(service)}
+    minimal = dict.fromkeys(faults, NOBODYS)
+    minimal |= {service.key: _unsold(service) for service in facts.services if not _unfit(service)}
     gone = {key: _widowed(row, who) for key, row in existing.services.items()}
     table = plan_table("service", Wanted(rows, faults, minimal, gone), existing.services, now=now)
     plan = ServicesPlan(table, TermsPlan(), strays=_strays(facts, known={*rows, *faults}))
@@ -66,7 +69,7 @@ def _unfit(service: ServiceFacts) -> str:
 
 def _unsold(service: ServiceFacts) -> Row:
     """How a new service that isn't accepted is stored: nobody's, and not for sale."""
-    return columns.service(service, owner_revision=None) | {"owner_id": None, "sellable": False}
+    return columns.service(service, owner_revision=None) | NOBODYS | {"team": columns.team(service)}
 
 
 def _widowed(row: Row, who: Members) -> str:
@@ -92,7 +95,7 @@ def _new_owner(service: ServiceFacts, who: Members, existing: Existing, *, now: 
         service_id=service.key,
         agent_id=service.owner,
         agent_name=who.agents[service.owner].name,
-        revision=_revision(service, existing),
+        revision=existing.owner_revisions.get(service.key, 0) + 1,
         since=now,
     )
 

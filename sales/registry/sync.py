@@ -4,9 +4,8 @@ Reading comes before the transaction. In it the mirror is read again under the w
 whole or not at all. Each attempt leaves one RegistrySync row, a refused one too; a dry run leaves none.
 """
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -22,6 +21,7 @@ from sales.registry.existing import read_existing
 from sales.registry.freshness import last_good_read, max_age
 from sales.registry.models import RegistrySync
 from sales.registry.plan import Plan, loses_too_much, plan
+from sales.registry.result import SyncResult
 from sales.registry.sources import Reading, read_sources, shown
 
 DEMO = "demo:"
@@ -36,26 +36,6 @@ class NoRegistry(Refusal):
 
 class _Refused(Exception):
     """Ends the transaction of a sync that is refused as a whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class SyncResult:
-    """What a sync did, or on a dry run would do. ``unchanged`` counts rows; the lists hold keys."""
-
-    outcome: str
-    reason: str = ""
-    digest: str = ""
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    retired: list[str] = field(default_factory=list)
-    unchanged: int = 0
-    quarantined: list[dict[str, str]] = field(default_factory=list)
-    seats: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    dry_run: bool = False
-
-    def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 def addresses() -> tuple[str, str]:
