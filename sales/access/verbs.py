@@ -35,7 +35,13 @@ def _check_password(password: str, login: Login) -> None:
 
 @transaction.atomic
 def create_login(
-    *, username: str, password: str, first_name: str = "", last_name: str = "", acts_for: str = "", console: bool = False
+    *,
+    username: str,
+    password: str,
+    first_name: str = "",
+    last_name: str = "",
+    acts_for: str = "",
+    console: bool = False,
 ) -> Login:
     """Make a login. ``console`` opens the console, where everything is seen, so its operators are superusers.
 
@@ -100,3 +106,23 @@ def decide_seat(seat: Seat, *, state: str, by: Actor, now: datetime) -> None:
     changed = Seat.objects.filter(pk=seat.pk).exclude(state=state).update(state=state, since=now, **by.signature())
     if not changed:
         raise SeatRefused(f"{seat} is {Seat.State(state).label.lower()} already.")
+
+
+@transaction.atomic
+def grant_seat(*, agent_key: str, agent_name: str, role: str, region_key: str, by: Actor, now: datetime) -> Seat:
+    """Give an agent a seat that owner and team don't give it, such as finance; it needs no second confirmation.
+
+    Raises:
+        SeatRefused: there is such a seat already.
+    """
+    if Seat.objects.filter(agent_key=agent_key, role=role, region_key=region_key).exists():
+        raise SeatRefused(f"{agent_name} has or had this seat already. Confirm that one.")
+    return Seat.objects.create(
+        agent_key=agent_key,
+        agent_name=agent_name,
+        role=role,
+        region_key=region_key,
+        state=Seat.State.CONFIRMED,
+        since=now,
+        **by.signature(),
+    )

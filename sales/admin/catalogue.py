@@ -1,0 +1,105 @@
+"""The catalogue: what may be sold, for whom, on what terms, and why not (issue 2; R3, R5).
+
+Read-only: it mirrors the registry and the design store. Terms are said in sentences, now and next.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from sales.admin import cells
+from sales.admin.acting import now
+from sales.admin.filters import ByStanding, ForSale
+from sales.admin.registry import MirrorAdmin
+from sales.admin.sentences import NO_TERMS, now_and_next, says
+from sales.registry.freshness import age_words, is_stale, last_good_read
+from sales.registry.models import Design, Service
+from sales.registry.terms import versions_that_count
+
+
+def approved_text(rows: Iterable[Any]) -> list[str]:
+    """What a design may say: a row is a text, or names a text and its figures."""
+    return [
+        row if isinstance(row, str) else ", ".join(f"{name}: {value}" for name, value in row.items()) for row in rows
+    ]
+
+
+def freshness() -> dict[str, Any]:
+    """How old the mirror is, where it was read, and whether wins may be booked on it."""
+    read, at = last_good_read(), now()
+    read_at = read.at if read else None
+    return {
+        "read": read,
+        "read_words": age_words(read_at=read_at, now=at),
+        "is_stale": is_stale(read_at=read_at, now=at),
+    }
+
+
+@admin.register(Service)
+class ServiceAdmin(MirrorAdmin):
+    list_display = ["named", "owned_by", "terms_now", "for_sale"]
+    list_filter = [ForSale, ByStanding]
+    list_select_related = ["owner"]
+    list_before_template = "console/freshness.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Service]:
+        rows: QuerySet[Service] = super().get_queryset(request).prefetch_related("terms")
+        return rows
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        context = freshness() | {"title": "Catalogue"} | (extra_context or {})
+        response: HttpResponse = super().changelist_view(request, context)
+        return response
+
+    @admin.display(description="Owner", ordering="owner__name")
+    def owned_by(self, row: Service) -> str:
+        return row.owner.name if row.owner else "No owner"
+
+    @admin.display(description="Commission, now and next")
+    def terms_now(self, row: Service) -> SafeString:
+        sentences = now_and_next(row.terms.all(), on=now().date())
+        missing = not any(sentence.version for sentence in sentences)
+        if missing and row.can_be_sold:
+            return cells.mark("Missing: a win would wait for terms", "money-question", "terms")
+        said = ((s.currency, s.words, " Sample." if s.sample else "") for s in sentences)
+        return format_html_join("", "<div>{}: {}{}</div>", said) or format_html("{}", cells.NOTHING)
+
+    @admin.display(description="For sale")
+    def for_sale(self, row: Service) -> SafeString:
+        if row.can_be_sold:
+            return cells.mark("For sale", "done", "good")
+        return cells.two_lines(cells.mark("Not for sale", "lead-slash", "neutral"), row.why_not_sold)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        service = self.get_object(request, object_id)
+        if not isinstance(service, Service):
+            missing: HttpResponse = self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return missing
+        return TemplateResponse(
+            request,
+            "console/service.html",
+            {**self.admin_site.each_context(request), "opts": self.opts, "title": service.name, **page(service)},
+        )
+
+
+def page(service: Service) -> dict[str, Any]:
+    """What the catalogue says about one service."""
+    versions = list(service.terms.all())
+    designs = Design.objects.filter(service=service, retired_at=None)
+    return {
+        **freshness(),
+        "service": service,
+        "sentences": now_and_next(versions, on=now().date()),
+        "no_terms": NO_TERMS,
+        "history": [(version, says(version)) for version in reversed(versions_that_count(versions))],
+        "owners": service.owners.order_by("-revision"),
+        "designs": [(design, approved_text(design.facts), approved_text(design.prices)) for design in designs],
+    }
