@@ -34,6 +34,8 @@ class Plan:
     seats: list[Row] = field(default_factory=list)
     strays: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    kept: int = 0
+    """Accepted rows of a registry that was not read again."""
 
     @property
     def added(self) -> list[str]:
@@ -49,7 +51,7 @@ class Plan:
 
     @property
     def unchanged(self) -> int:
-        return sum(table.unchanged for table in self.tables.values()) + self.terms.unchanged
+        return sum(table.unchanged for table in self.tables.values()) + self.terms.unchanged + self.kept
 
     @property
     def quarantined(self) -> list[dict[str, str]]:
@@ -81,7 +83,9 @@ def plan(
     """Compare what was read with what is stored; None was not read, or is not modified, and stays as it is."""
     made = Plan()
     services: Mapping[str, Row] = existing.services
-    if facts is not None:
+    if facts is None:
+        made.kept = _accepted_rows(existing)
+    else:
         services = _plan_registry(made, facts, existing, now=now, sales_service=sales_service)
         if facts.generated_at and now - facts.generated_at > max_age:
             made.notes.append(
@@ -154,6 +158,12 @@ def _plan_designs(
     table.write = [{name: value for name, value in row.items() if name != "quarantine"} for row in table.write]
     made.tables["design"] = table
     made.strays += [(f"design:{key}", reason) for key, reason in faults.items()]
+
+
+def _accepted_rows(existing: Existing) -> int:
+    tables = (existing.regions, existing.agents, existing.services, existing.blocks, existing.droids)
+    rows = [row for table in tables for row in table.values()]
+    return sum(row["retired_at"] is None and not row["quarantine"] for row in rows) + _live_terms(existing)
 
 
 def _live_terms(existing: Existing) -> int:

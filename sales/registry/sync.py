@@ -160,7 +160,7 @@ class _Attempt:
         quarantined = made.quarantined
         if reading.registry is None and last:
             kept = last.diff.get("quarantined", [])
-            quarantined = quarantined + [row for row in kept if not row["key"].startswith("design:")]
+            quarantined += [row for row in kept if not row["key"].startswith("design:")]
         return SyncResult(
             outcome="unchanged" if made.writes_nothing else "applied",
             digest=reading.registry.digest if reading.registry else last.digest if last else "",
