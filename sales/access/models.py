@@ -77,7 +77,7 @@ class Seat(Signed):
     agent_key = models.CharField(max_length=64)
     agent_name = models.CharField(max_length=120)
     role = models.CharField(max_length=16, choices=Role)
-    region_key = models.CharField(max_length=32, blank=True)
+    region_key = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
     since = models.DateTimeField()
 

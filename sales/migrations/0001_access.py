@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('agent_key', models.CharField(max_length=64)),
                 ('agent_name', models.CharField(max_length=120)),
                 ('role', models.CharField(choices=[('sales_owner', 'Owner of Sales'), ('regional_head', 'Regional head'), ('regional_agent', 'Regional agent'), ('service_owner', 'Service owner'), ('finance', 'Finance'), ('auditor', 'Auditor'), ('operator', 'Operator')], max_length=16)),
-                ('region_key', models.CharField(blank=True, max_length=32)),
+                ('region_key', models.CharField(blank=True, max_length=64)),
                 ('state', models.CharField(choices=[('proposed', 'Proposed'), ('confirmed', 'Confirmed'), ('withdrawn', 'Withdrawn')], default='proposed', max_length=10)),
                 ('since', models.DateTimeField()),
             ],
