@@ -40,7 +40,7 @@ def _unplaced(reading: Reading, scope: Scope) -> Iterable[Finding]:
         shape="fault",
         words=f"{many(len(wins), 'win needs', 'wins need')} repair",
         detail=f"{wins[0].key}: {' '.join(wins[0].why)} It is in no total." if wins else "",
-        url=rows_url("win", state=State.UNPLACED),
+        url=rows_url("win", state=State.UNPLACED, **scope.win_filters),
     )
 
 
@@ -84,7 +84,7 @@ def _release_overdue(reading: Reading, scope: Scope) -> Iterable[Finding]:
         shape="alert" if late else "wait",
         words=f"{many(len(wins), 'win is', 'wins are')} past the hold and not released",
         detail="The commission stays in hold until its release is posted.",
-        url=rows_url("win", finding="release_overdue"),
+        url=rows_url("win", finding="release_overdue", **scope.win_filters),
     )
 
 
@@ -105,7 +105,7 @@ def _unpriced(reading: Reading, scope: Scope) -> Iterable[Finding]:
         shape="money-question",
         words=f"{many(len(wins), 'win waits', 'wins wait')} for commission terms",
         detail=". ".join(lacks) + ". In no total until terms cover the sale date.",
-        url=rows_url("win", state=State.UNPRICED),
+        url=rows_url("win", state=State.UNPRICED, **scope.win_filters),
     )
 
 

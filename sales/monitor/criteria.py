@@ -73,12 +73,7 @@ def _reconciled(proof: Proof | None) -> Criterion:
 
 def _regional(reading: Reading, scope: Scope) -> Criterion:
     """Open leads that lie with nobody, or with the owner of Sales instead of a regional agent."""
-    open_ = [
-        group
-        for group in reading.leads
-        if group.is_open
-        and scope.has(region=group.region, service=group.service, agent=group.agent, currency=group.currency)
-    ]
+    open_ = [group for group in reading.leads if group.is_open and scope.has(group)]
     leads = sum(group.leads for group in open_)
     owner = reading.sales_owner
     apart = sum(group.leads for group in open_ if group.agent is None or group.agent == owner)

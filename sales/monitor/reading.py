@@ -8,14 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, F, Q, Subquery, Sum, Value
+from django.db.models import Count, F, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from sales.leads.models import OPEN_STATES, Lead, LeadEvent
 from sales.monitor.placing import PlacedWin, placed_wins
 from sales.registry.freshness import GOOD
 from sales.registry.models import Agent, Region, RegistrySync, Service
-from sales.wins.models import BookingRequest, HandOff
+from sales.wins.models import BookingRequest, HandOff, Refund
 
 HAND_OFF_LIMIT = timedelta(days=7)
 LOOK_BACK = timedelta(days=90)
@@ -117,7 +117,7 @@ def read(now: datetime) -> Reading:
         regions=named["region"],
         read=last_good,
         attempt=last,
-        hand_offs=_late_hand_offs(now),
+        hand_offs=_hand_offs(now),
         requests=_requests(),
         steps=moved["steps"],
         steps_by_droids=moved["by_droids"],
@@ -172,10 +172,14 @@ def _syncs() -> tuple[RegistrySync | None, RegistrySync | None]:
     return next((row for row in rows if row.outcome in GOOD), None), rows[0] if rows else None
 
 
-def _late_hand_offs(now: datetime) -> tuple[Waiting, ...]:
+def late_hand_offs(hand_offs: QuerySet[HandOff], now: datetime) -> QuerySet[HandOff]:
     """Hand-offs that nobody acknowledged for a week; those of cancelled wins wait for nobody."""
-    late = HandOff.objects.filter(acknowledged_at=None, opened_at__lte=now - HAND_OFF_LIMIT)
-    rows = late.exclude(win__refunds__kind="void").order_by("opened_at", "pk")
+    late = hand_offs.filter(acknowledged_at=None, opened_at__lte=now - HAND_OFF_LIMIT)
+    return late.exclude(win__refunds__kind=Refund.Kind.VOID)
+
+
+def _hand_offs(now: datetime) -> tuple[Waiting, ...]:
+    rows = late_hand_offs(HandOff.objects.order_by("opened_at", "pk"), now)
     return tuple(Waiting(*row) for row in rows.values_list("win__key", "to_agent_id", "opened_at"))
 
 

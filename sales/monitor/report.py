@@ -62,7 +62,7 @@ def _leads_by_state(reading: Reading, scope: Scope) -> dict[str, int]:
     """Every state is named, also those with none; sale dates don't narrow leads."""
     found: Counter[str] = Counter()
     for group in reading.leads:
-        if scope.has(region=group.region, service=group.service, agent=group.agent, currency=group.currency):
+        if scope.has(group):
             found[group.state] += group.leads
     return {state.value: found[state.value] for state in LeadState}
 

@@ -8,12 +8,25 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from sales.monitor.placing import PlacedWin
 from sales.monitor.states import State, counts
 
 Key = TypeVar("Key", bound=Hashable)
+
+
+class Keyed(Protocol):
+    """A win, a lead or a group of leads: what a scope can narrow by."""
+
+    @property
+    def region(self) -> str | None: ...
+    @property
+    def service(self) -> str: ...
+    @property
+    def agent(self) -> str | None: ...
+    @property
+    def currency(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,16 +40,30 @@ class Scope:
     sold_from: date | None = None
     sold_to: date | None = None
 
-    def has(self, *, region: str | None, service: str, agent: str | None, currency: str) -> bool:
-        """Whether a win or lead with these keys is within; dates aside."""
-        pairs = ((self.region, region), (self.service, service), (self.agent, agent), (self.currency, currency))
+    def has(self, row: Keyed) -> bool:
+        """Whether a win or a lead is within by its keys; dates aside."""
+        pairs = (
+            (self.region, row.region),
+            (self.service, row.service),
+            (self.agent, row.agent),
+            (self.currency, row.currency),
+        )
         return all(not wanted or wanted == value for wanted, value in pairs)
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """What narrows, as the lists of wins and of leads name it."""
+        return {"region": self.region, "service": self.service, "agent": self.agent, "currency": self.currency}
+
+    @property
+    def win_filters(self) -> dict[str, str | date | None]:
+        """All that narrows, as the list of wins names it."""
+        return {**self.keys, "sold_from": self.sold_from, "sold_to": self.sold_to}
 
     def has_win(self, win: PlacedWin) -> bool:
         after = self.sold_from is None or self.sold_from <= win.sold_date
         before = self.sold_to is None or win.sold_date <= self.sold_to
-        within = self.has(region=win.region, service=win.service, agent=win.agent, currency=win.currency)
-        return after and before and within
+        return after and before and self.has(win)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
