@@ -10,7 +10,7 @@ from sales.ledger.kinds import KINDS, book_of
 from sales.ledger.models import CommissionEntry
 from sales.ledger.reconcile.equation import Equation
 from sales.ledger.reconcile.rows import Row
-from sales.ledger.reconcile.snapshot import Pricing, Snapshot, WinFact
+from sales.ledger.reconcile.snapshot import Pricing, Snapshot, WinFact, event_end, newest_fact
 from sales.ledger.reconcile.tally import Tally
 from sales.money import MAX_MINOR
 
@@ -49,9 +49,19 @@ class Structure(Equation):
             self.fault("a trigger stands in the database", expected=name)
         for table, number in _broken_keys():
             self.fault("a foreign key leads somewhere", found=f"{table}, row {number}")
+        if self.book.at_head:
+            self._cut_off()
         for fact in self.book.wins.values():
             if fact.pricing:
                 self._approval(fact, fact.pricing)
+
+    def _cut_off(self) -> None:
+        """Rows taken off the end leave the chain whole, but not the facts that were written with them."""
+        # Facts first, the head after them: a booking in between can only make the head larger.
+        fact = newest_fact()
+        head, _ = event_end(None)
+        if fact > head:
+            self.fault("the ledger reaches as far as its facts", row=head, expected=f"row {fact}", found=f"row {head}")
 
     def _number(self, row: Row) -> None:
         if row.seq != self._next:

@@ -163,16 +163,16 @@ class Commission(Equation):
                 used_minor=pricing.used_minor,
             )
         except (NoSuchInstalment, TermsNotReadable, ValueError) as wrong:
-            self.fault(f"instalment {instalment} can be priced", row=line.first_row, win=fact.key, found=str(wrong))
+            self.fault(f"instalment {instalment} can be priced", row=line.booked_row, win=fact.key, found=str(wrong))
             return
-        for what, expected, found in (
-            ("commission booked is what the terms give", owed, line.booked),
-            ("base sold is the win's", bases[instalment - 1], line.sold),
+        for what, row, expected, found in (
+            ("commission booked is what the terms give", line.booked_row, owed, line.booked),
+            ("base sold is the win's", line.sold_row, bases[instalment - 1], line.sold),
         ):
             if expected != found:
                 self.fault(
                     f"instalment {instalment}: {what}",
-                    row=line.first_row or None,
+                    row=row,
                     win=fact.key,
                     expected=money(expected, unit),
                     found=money(found, unit),

@@ -36,7 +36,7 @@ class Standings(Equation):
             refunds = {1, *(refund.instalment for refund in fact.refunds)} if fact.refunds else set()
             for instalment in refunds if fact.pricing else ():
                 line = self.tally.lines.get((fact.key, instalment), Running())
-                self._refunds(fact, instalment, line, at=self.book.seq, row=line.last_row or None)
+                self._refunds(fact, instalment, line, at=self.book.seq, row=line.last_row)
             if not fact.pricing:
                 self._base(fact)
         for (key, _), line in self.tally.lines.items():
@@ -119,7 +119,7 @@ class Standings(Equation):
         if self.book.clock > due_at + GRACE:
             self.fault(
                 "a release is posted within a day of its date",
-                row=line.first_row,
+                row=line.booked_row,
                 win=key,
                 expected=f"released on {ends}",
                 found=f"{self._money(key, line.held)} still held on {self.book.clock.date()}",

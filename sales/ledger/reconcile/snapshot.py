@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from django.db.models import Max
+
 from sales.leads.models import Cadence
 from sales.ledger.models import Account, CommissionEntry, LedgerBook
 from sales.registry.models import Agent, Service, Terms
-from sales.wins.models import CreditShare, Refund, Win
+from sales.wins.models import CreditShare, Refund, Win, WinPricing
 
 
 class Pricing(NamedTuple):
@@ -110,6 +112,14 @@ def event_end(as_of: int | None) -> tuple[int, bool]:
         return asked[0], False
     before = keys.filter(seq__lt=asked[0]).exclude(event_key=asked[1]).first()
     return (before[0] if before else 0), False
+
+
+def newest_fact() -> int:
+    """The last row that any fact says was written before it or with it."""
+    written = [
+        model.objects.aggregate(last=Max("after_seq"))["last"] for model in (Win, WinPricing, CreditShare, Refund)
+    ]
+    return max(last or 0 for last in written)
 
 
 def take(*, now: datetime, as_of: int | None = None) -> Snapshot:

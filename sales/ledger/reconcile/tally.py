@@ -41,8 +41,9 @@ class Running:
     clawed_back: int = 0
     booked_on: date | None = None
     booked_at: datetime | None = None
-    first_row: int = 0
-    last_row: int = 0
+    sold_row: int | None = None
+    booked_row: int | None = None
+    last_row: int | None = None
 
     def add(self, row: Row) -> None:
         """Move by one row."""
@@ -57,7 +58,10 @@ class Running:
         if row.kind in ("sold", "book"):
             self.booked_on = self.booked_on or row.effective_on
             self.booked_at = self.booked_at or row.recorded_at
-        self.first_row = self.first_row or row.seq
+        if row.kind == "sold":
+            self.sold_row = row.seq
+        if row.kind == "book":
+            self.booked_row = row.seq
         self.last_row = row.seq
 
 

@@ -4,12 +4,13 @@ import pytest
 
 from sales.ledger.balances import Standing, account_balances, credit_of, credits_of, standings
 from tests.makers import make_win, organisation
+from tests.sales.ledger.won import won
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_win_in_hold_has_a_receivable_that_is_not_due() -> None:
-    win = make_win(organisation()).win
+    win = won(organisation())
     standing = standings([win.key])[win.key, 1]
     assert standing == Standing(receivable=12_347, held=12_347, sold=123_465, booked=12_347)
     assert (standing.commission, standing.due) == (12_347, 0)
@@ -18,7 +19,7 @@ def test_a_win_in_hold_has_a_receivable_that_is_not_due() -> None:
 
 def test_balances_as_of_a_row_leave_later_rows_out(django_assert_num_queries) -> None:
     org = organisation()
-    first, second = make_win(org).win, make_win(org, amount_minor=1_000).win
+    first, second = won(org), won(org, amount_minor=1_000)
     with django_assert_num_queries(3):
         assert set(standings(as_of=3)) == {(first.key, 1)}
         assert set(credits_of()) == {first.key, second.key}

@@ -18,6 +18,7 @@ from sales.coding import Value
 from sales.ledger.chain import FIELDS, genesis, row_hash
 from sales.ledger.models import CommissionEntry, LedgerBook
 from tests.makers import ARWEN, AURORA, MIDAS, NOW, make_lead, make_terms, make_win, organisation
+from tests.sales.ledger.won import won
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,8 @@ def said(*words: str) -> str:
 
 
 def told(*words: str) -> dict[str, Any]:
-    return json.loads(said(*words, "--json"))
+    result: dict[str, Any] = json.loads(said(*words, "--json"))
+    return result
 
 
 def test_reconcile_tells_that_the_book_is_in_order() -> None:
@@ -63,7 +65,7 @@ def test_reconcile_reads_the_book_as_of_an_earlier_row() -> None:
 
 def test_trace_leads_from_a_win_to_its_lead_terms_and_rows() -> None:
     org = organisation()
-    win = make_win(org, lead_campaign="spring", lead_first_touch="fair").win
+    win = won(org, lead_campaign="spring", lead_first_touch="fair")
     found = told("trace", win.key)
     assert found["lead"]["reference"] == win.lead.reference
     assert (found["lead"]["source"], found["lead"]["first_touch"]) == ("web", "fair")
@@ -79,7 +81,7 @@ def test_trace_leads_from_a_win_to_its_lead_terms_and_rows() -> None:
 
 
 def test_trace_takes_a_lead_or_a_row_as_well() -> None:
-    win = make_win(organisation()).win
+    win = won(organisation())
     assert told("trace", win.lead.reference)["win"]["key"] == win.key
     by_row = told("trace", "2")
     assert (by_row["win"]["key"], by_row["entry"]) == (win.key, 2)
@@ -88,7 +90,7 @@ def test_trace_takes_a_lead_or_a_row_as_well() -> None:
 
 def test_trace_shows_what_was_priced_later_and_cancelled() -> None:
     org = organisation()
-    win = make_win(org, lead_service=org.migration).win
+    win = won(org, lead_service=org.migration)
     assert "waits for commission terms" in said("trace", win.key)
     make_terms(org.migration, rate_bp=1_250)
     price_wins([win], by=AURORA, approver=MIDAS, now=NOW + timedelta(days=1))
