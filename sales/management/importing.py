@@ -73,6 +73,8 @@ def import_file(
         started_at=now,
         **by.signature(),
     )
+    if not dry_run:
+        run.save(force_insert=True)
     report, done = Report(run, dry_run), 0
     planned = (plan_row(row, sheet, mapping, known, today=now.date()) for row in rows_of(sheet))
     with Rejects(rejects, sheet) as rejected_rows:
@@ -114,8 +116,8 @@ def _import_batch(batch: Sequence[RowPlan | Rejected], report: Report, *, by: Ac
     while True:
         with transaction.atomic():
             write_lock()
-            if run.pk is None or report.dry_run:
-                run.pk, run._state.adding = None, True
+            if report.dry_run:
+                run.pk = None
                 run.save(force_insert=True)
             entered = enter_batch(plans, run=run, by=by, now=now)
             wins, refused = _book(entered, run=run, by=by, now=now)

@@ -6,6 +6,7 @@ said of that row alone.
 """
 
 import csv
+from codecs import BOM_UTF8, lookup
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -59,9 +60,12 @@ def look_through(path: Path, mapping: Mapping) -> Sheet:
     Raises:
         BadFile: not there, empty, in another encoding, broken, or without a column that the mapping names.
     """
-    encoding = "utf-8-sig" if mapping.encoding.lower().replace("_", "-") in ("utf-8", "utf8") else mapping.encoding
+    encoding = mapping.encoding
     try:
         with path.open("rb") as raw:
+            if raw.read(3) == BOM_UTF8 and lookup(encoding).name == "utf-8":
+                encoding = "utf-8-sig"
+            raw.seek(0)
             digest = _digest(raw)
         delimiter, header = _header(path, encoding, mapping)
         _check_header(path, header, mapping)
