@@ -4,10 +4,11 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
-from tests.db_support import install_flush_guard
+from tests.db_support import install_flush_guard, some_test_database
 
 REQUIRE_TOOLS = os.environ.get("REQUIRE_TOOLS") == "1"
 os.environ.setdefault(
@@ -37,6 +38,13 @@ def no_network(socket_enabled: None) -> Iterator[None]:
     pytest_socket.socket_allow_hosts(["127.0.0.1", "localhost", "::1"], allow_unix_socket=True)
     yield
     pytest_socket._remove_restrictions()
+
+
+@pytest.fixture(scope="session")
+def unblocked_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """For tests that work outside transactions and tidy up by themselves: never the real database."""
+    with django_db_blocker.unblock(), some_test_database():
+        yield
 
 
 @pytest.fixture

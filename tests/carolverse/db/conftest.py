@@ -9,7 +9,7 @@ from tests.carolverse.db.workshop import FIRST, Workshop
 
 
 @pytest.fixture
-def workshop(django_db_setup: None, django_db_blocker: Any) -> Iterator[Workshop]:
+def workshop(unblocked_database: None, django_db_blocker: Any) -> Iterator[Workshop]:
     """The app `shop` with its stock. Without a transaction around it, because SQLite can't remake tables in one."""
     with django_db_blocker.unblock():
         shop = Workshop()
