@@ -86,7 +86,7 @@ class ServiceAdmin(MirrorAdmin):
         return TemplateResponse(
             request,
             "console/service.html",
-            {**self.admin_site.each_context(request), "opts": self.opts, "title": service.name, **page(service)},
+            {**self.admin_site.each_context(request), "title": service.name, **page(service)},
         )
 
 

@@ -56,7 +56,8 @@ class ByCurrency(ByKey):
 class ByDay(SimpleListFilter):
     """Rows from or up to a day in the address; the list of choices is the one that is set."""
 
-    lookup = ""
+    def narrowed(self, queryset: QuerySet[Any], day: date) -> QuerySet[Any]:
+        raise NotImplementedError
 
     def has_output(self) -> bool:
         return bool(self.value())
@@ -70,15 +71,21 @@ class ByDay(SimpleListFilter):
             chosen = date.fromisoformat(self.value() or "")
         except ValueError:
             return queryset
-        return queryset.filter(**{self.lookup: chosen})
+        return self.narrowed(queryset, chosen)
 
 
 class SoldFrom(ByDay):
-    title, parameter_name, lookup = "sold from", "sold_from", "sold_date__gte"
+    title, parameter_name = "sold from", "sold_from"
+
+    def narrowed(self, queryset: QuerySet[Any], day: date) -> QuerySet[Any]:
+        return queryset.filter(sold_date__gte=day)
 
 
 class SoldTo(ByDay):
-    title, parameter_name, lookup = "sold until", "sold_to", "sold_date__lte"
+    title, parameter_name = "sold until", "sold_to"
+
+    def narrowed(self, queryset: QuerySet[Any], day: date) -> QuerySet[Any]:
+        return queryset.filter(sold_date__lte=day)
 
 
 class ByStanding(SimpleListFilter):

@@ -1,24 +1,25 @@
-"""Filters of the list of leads, with the parameters that the monitor's links carry."""
+"""Filters of the lists of leads and hand-offs. What each keeps is what ``sales.monitor.rows`` keeps for its figures."""
 
-from datetime import timedelta
+from datetime import date
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from sales.admin.acting import now
 from sales.admin.filters import ByDay, ByKey, Choices
 from sales.leads.lifecycle import FORWARD
 from sales.leads.models import OPEN_STATES, Lead
+from sales.monitor import rows
 from sales.monitor.words import LEAD_STATES
 from sales.wins.models import HandOff
 
-FINDINGS = {
-    "unassigned": "Without an agent",
-    "no_next_step": "Without a next step",
-    "next_step_overdue": "Next step is late",
-}
+FINDINGS = [
+    ("unassigned", "Without an agent"),
+    ("no_next_step", "Without a next step"),
+    ("next_step_overdue", "Next step is late"),
+]
 
 
 class ByLeadState(ByKey):
@@ -37,57 +38,48 @@ class IsOpen(SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Lead]) -> QuerySet[Lead]:
         if self.value() == "1":
             return queryset.filter(state__in=OPEN_STATES)
-        return queryset.exclude(state__in=OPEN_STATES) if self.value() == "0" else queryset
+        return queryset.exclude(state__in=OPEN_STATES) if self.value() else queryset
 
 
 class Reached(SimpleListFilter):
-    """Leads that stand at a state or further on the way to a win."""
-
-    title, parameter_name = "reached", "reached"
+    title, parameter_name = "ever reached", "reached"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        return [(state.value, f"{LEAD_STATES[state.value].word}, or further") for state in FORWARD]
+        return [(state.value, LEAD_STATES[state.value].word) for state in FORWARD]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Lead]) -> QuerySet[Lead]:
-        if self.value() not in FORWARD:
-            return queryset
-        return queryset.filter(state__in=FORWARD[[state.value for state in FORWARD].index(self.value() or "") :])
+        return rows.leads_reached(queryset, self.value() or "") if self.value() else queryset
 
 
 class CreatedFrom(ByDay):
-    title, parameter_name, lookup = "opened from", "created_from", "created_at__date__gte"
+    title, parameter_name = "opened from", "created_from"
+
+    def narrowed(self, queryset: QuerySet[Any], day: date) -> QuerySet[Any]:
+        return queryset.filter(created_at__date__gte=day)
 
 
 class CreatedTo(ByDay):
-    title, parameter_name, lookup = "opened until", "created_to", "created_at__date__lte"
+    title, parameter_name = "opened until", "created_to"
+
+    def narrowed(self, queryset: QuerySet[Any], day: date) -> QuerySet[Any]:
+        return queryset.filter(created_at__date__lte=day)
 
 
 class LeadFinding(SimpleListFilter):
     title, parameter_name = "finding", "finding"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        return list(FINDINGS.items())
+        return FINDINGS
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Lead]) -> QuerySet[Lead]:
-        lacks = {
-            "unassigned": Q(agent=None),
-            "no_next_step": Q(next_step=""),
-            "next_step_overdue": Q(next_step_at__lt=now()),
-        }
-        chosen = self.value() or ""
-        return queryset.filter(lacks[chosen], state__in=OPEN_STATES) if chosen in lacks else queryset
+        return rows.leads_found(queryset, self.value() or "", now=now()) if self.value() else queryset
 
 
 class HandOffFinding(SimpleListFilter):
-    """Hand-offs that nobody acknowledged for a week; those of cancelled wins wait for nobody."""
-
     title, parameter_name = "finding", "finding"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
         return [("hand_off_late", "Not acknowledged for a week")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[HandOff]) -> QuerySet[HandOff]:
-        if self.value() != "hand_off_late":
-            return queryset
-        late = queryset.filter(acknowledged_at=None, opened_at__lte=now() - timedelta(days=7))
-        return late.exclude(win__refunds__kind="void")
+        return rows.hand_offs_found(queryset, self.value() or "", now=now()) if self.value() else queryset

@@ -88,7 +88,6 @@ def show(admin: ConsoleAdmin, request: HttpRequest, object_id: str) -> HttpRespo
     offer = lead.offers.order_by("-number").first()
     context = {
         **admin.admin_site.each_context(request),
-        "opts": admin.opts,
         "title": lead.customer.name if lead.customer else "Customer not known",
         "lead": lead,
         "badge": badge_html(lead_state(lead.state), money=False),

@@ -44,7 +44,6 @@ def step_page(
         template,
         {
             **admin.admin_site.each_context(request),
-            "opts": admin.opts,
             "title": title,
             "form": form,
             "lede": lede,

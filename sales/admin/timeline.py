@@ -13,6 +13,7 @@ from sales.leads.models import Interaction, Lead, LeadEvent, Note, Offer
 from sales.ledger.models import CommissionEntry
 from sales.money import format_in_unit, format_minor
 from sales.monitor.words import LEAD_STATES, day_words
+from sales.registry.models import Agent
 from sales.wins.models import HandOff, Refund, Win
 
 ICONS = {"email": "talk", "call": "call", "whatsapp": "talk", "meeting": "people", "web": "inbox"}
@@ -35,7 +36,7 @@ class Happening:
 def timeline(lead: Lead) -> list[Happening]:
     """Everything that happened to a lead, newest first."""
     found = [*_events(lead), *_said(lead), *_offers(lead), *_notes(lead), *_money(lead)]
-    return sorted(found, key=lambda line: line.at, reverse=True)
+    return sorted(found, key=lambda line: line.at)[::-1]
 
 
 def _state(code: str) -> str:
@@ -118,10 +119,13 @@ def _notes(lead: Lead) -> Iterator[Happening]:
 def _money(lead: Lead) -> Iterator[Happening]:
     """Ledger events, one line each, then cancellations and hand-offs."""
     rows = CommissionEntry.objects.filter(lead=lead, book="money").order_by("seq")
+    names = dict(Agent.objects.values_list("key", "name"))
     for row in rows:
+        agent, _, operator = row.actor.partition("/")
+        who = f"{names.get(agent, agent)} · by {operator}" if operator else names.get(agent, agent)
         words = f"{KIND_WORDS[row.kind].lower()}: {format_in_unit(row.amount, row.unit)}"
         detail = f"Ledger row {row.seq:,}, effective {day_words(row.effective_on)}."
-        yield Happening(row.recorded_at, row.actor, words, "commission", "due", detail=detail)
+        yield Happening(row.recorded_at, who, words, "commission", "due", detail=detail)
     wins = Win.objects.filter(lead=lead)
     for refund in Refund.objects.filter(win__in=wins.values("key")).select_related("win"):
         amount = format_minor(refund.amount_minor, refund.win.currency)

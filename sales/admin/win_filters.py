@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from sales.admin.acting import now
 from sales.admin.filters import Choices
 from sales.monitor.placing import PlacedWin, placed_wins
+from sales.monitor.rows import COUNTED, WIN_FINDINGS, win_test
 from sales.monitor.words import WIN_STATES
 from sales.wins.models import Win
 
@@ -61,18 +62,17 @@ class InTotals(Placed):
     title, parameter_name = "in totals", "counted"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        return [("1", "In totals"), ("0", "Sold, but not in totals")]
+        return [(value, choice.words) for value, choice in COUNTED.items()]
 
     def fits(self, chosen: str) -> Callable[[PlacedWin], bool]:
-        return lambda win: win.is_counted == (chosen == "1")
+        return win_test(COUNTED, chosen, now=now())
 
 
 class WinFinding(Placed):
     title, parameter_name = "finding", "finding"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        return [("release_overdue", "Past the hold and not released")]
+        return [(value, choice.words) for value, choice in WIN_FINDINGS.items()]
 
     def fits(self, chosen: str) -> Callable[[PlacedWin], bool]:
-        today = now().date()
-        return lambda win: chosen == "release_overdue" and win.is_release_overdue(today)
+        return win_test(WIN_FINDINGS, chosen, now=now())

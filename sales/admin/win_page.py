@@ -100,7 +100,6 @@ def show(admin: ConsoleAdmin, request: HttpRequest, object_id: str) -> HttpRespo
     state = win_state(placed.state, held_until=placed.hold_end, service_name=win.service.name, today=at.date())
     context = {
         **admin.admin_site.each_context(request),
-        "opts": admin.opts,
         "title": f"{win.service.name} for {win.customer.name}",
         "win": win,
         "placed": placed,

@@ -7,11 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from unfold.views import ChangeList
 
 from sales.admin import cells, win_page, win_steps
 from sales.admin.acting import actor_of, now
-from sales.admin.base import KeptAdmin
+from sales.admin.base import ConsoleChangeList, KeptAdmin
 from sales.admin.booking import decide
 from sales.admin.filters import ByAgent, ByCurrency, ByRegion, ByService, SoldFrom, SoldTo
 from sales.admin.lead_filters import HandOffFinding
@@ -22,7 +21,7 @@ from sales.monitor.words import win_state
 from sales.wins.models import BookingRequest, HandOff, Win
 
 
-class StatedChangeList(ChangeList):
+class StatedChangeList(ConsoleChangeList):
     """A page of wins with their states and commissions, read once for the page."""
 
     def get_results(self, request: HttpRequest) -> None:
