@@ -137,7 +137,7 @@ def _requests(reading: Reading, scope: Scope) -> Iterable[Finding]:
         severity="hold",
         words=f"{many(len(waiting), 'booking waits', 'bookings wait')}: not a win yet, in no total",
         detail=f"The first {days_words(waiting[0].since, reading.now)}: {waiting[0].why}" if waiting else "",
-        url=rows_url("bookingrequest", state="waiting"),
+        url=rows_url("bookingrequest", state__exact="waiting"),
     )
 
 

@@ -36,7 +36,7 @@ PARAMS: Mapping[str, tuple[str, ...]] = {
     "service": ("standing",),
     "agent": ("standing",),
     "handoff": ("finding",),
-    "bookingrequest": ("state",),
+    "bookingrequest": ("state__exact",),
 }
 
 

@@ -85,7 +85,7 @@ def heat_plot(wins: Sequence[PlacedWin], *, reading: Reading, scope: Scope, peri
             amounts[win.service, win.region] += win.sold_minor
     services = sorted({service for service, _ in amounts}, key=lambda key: name_in(reading.services, key))
     regions = sorted({region for _, region in amounts})
-    filters = {"currency": scope.currency, "sold_from": scope.sold_from, "sold_to": scope.sold_to, "counted": "yes"}
+    filters = {"currency": scope.currency, "sold_from": scope.sold_from, "sold_to": scope.sold_to, "counted": "1"}
     urls = {
         (service, region): rows_url("win", service=service, region=region or scope.region, **filters)
         for service in ("", *services)

@@ -101,7 +101,7 @@ def _alike(wins: Sequence[PlacedWin], period: Period) -> Sums | None:
 
 def _kpis(reading: Reading, scope: Scope, *, now: Sums, before: Sums | None, period: Period) -> tuple[Kpi, ...]:
     currency = scope.currency
-    counted = rows_url("win", counted="yes", **scope.win_filters)
+    counted = rows_url("win", counted="1", **scope.win_filters)
     open_ = [group for group in reading.leads if group.is_open and scope.has(group)]
     split = f"in hold {format_figure(now.held_minor, currency)}, due {format_figure(now.due_minor, currency)}"
     sold = amount_trend(now.sold_minor, before.sold_minor if before else None, currency)
@@ -114,7 +114,7 @@ def _kpis(reading: Reading, scope: Scope, *, now: Sums, before: Sums | None, per
         Kpi(
             label="Open pipeline",
             value=format_figure(sum(group.amount_minor for group in open_), currency),
-            url=rows_url("lead", open="yes", **scope.keys),
+            url=rows_url("lead", open="1", **scope.keys),
             note=f"expected of {many(sum(group.leads for group in open_), 'lead', 'leads')}, today",
         ),
     )
@@ -158,7 +158,7 @@ def _state_rows(wins: Sequence[PlacedWin], scope: Scope) -> tuple[Row, ...]:
     states = [state for state in WIN_STATES if any(win.state == state for win in wins)]
     inside = [_state_row(State(code), wins, scope) for code in states if counts(State(code))]
     outside = [_state_row(State(code), wins, scope) for code in states if not counts(State(code))]
-    total = _figures_row({"text": "In totals"}, sums(wins), scope, rows_url("win", counted="yes", **scope.win_filters))
+    total = _figures_row({"text": "In totals"}, sums(wins), scope, rows_url("win", counted="1", **scope.win_filters))
     return (*inside, *([{"cells": [*total, {"text": ""}], "sum": True}] if inside else []), *outside)
 
 
