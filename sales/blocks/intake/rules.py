@@ -42,6 +42,8 @@ def plan_row(row: Row, sheet: Sheet, mapping: Mapping, known: Known, *, today: d
     number = reasons.take(lambda: cells.text("reference")) or ""
     if not number and not reasons:
         reasons.append("The row has no reference. Give it the number that the deal has in its own system.")
+    if not number.isprintable():
+        reasons.append("The reference holds a line break or another character that can't be printed. Correct it.")
     reference = f"{mapping.source}:{number}" if number else ""
     service = reasons.take(lambda: _service(cells, known))
     agent = reasons.take(lambda: _agent(cells, known))

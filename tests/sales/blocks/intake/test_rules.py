@@ -96,6 +96,7 @@ REFUSALS = [
     (WON.replace("2026-01-12", "2026-03-09"), "in the future"),
     (WON.replace("Won", "Hot"), "The stage 'Hot' is not in the mapping"),
     (WON.replace("1,", ",", 1), "no reference"),
+    (WON.replace("1,", "1\n2,", 1), "The reference holds a line break"),
     ("x" * 121 + WON[1:], "more than 120 characters"),
 ]
 
