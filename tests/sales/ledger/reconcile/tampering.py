@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from carolverse.db.triggers import parked_triggers
 from sales.ledger.chain import genesis, row_hash
-from sales.ledger.models import CommissionEntry, LedgerBook
+from sales.ledger.models import Account, CommissionEntry, LedgerBook
 from sales.ledger.posting import HASH_VERSION
 from sales.ledger.reconcile import Fault, run
 from sales.ledger.reconcile.rows import rows_up_to
@@ -28,12 +28,14 @@ def unguarded() -> Iterator[None]:
             yield
             cursor.execute("PRAGMA ignore_check_constraints = OFF")
         else:
-            table = CommissionEntry._meta.db_table
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET LOCAL session_replication_role = replica")
-            cursor.execute("SELECT conname FROM pg_constraint WHERE contype = 'c' AND conrelid = %s::regclass", [table])
-            for (name,) in cursor.fetchall():
-                cursor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"')
+            for table in (CommissionEntry._meta.db_table, Account._meta.db_table):
+                cursor.execute(
+                    "SELECT conname FROM pg_constraint WHERE contype = 'c' AND conrelid = %s::regclass", [table]
+                )
+                for (name,) in cursor.fetchall():
+                    cursor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"')
             yield
             cursor.execute("SET LOCAL session_replication_role = DEFAULT")
 
