@@ -27,7 +27,7 @@ class Commission(Equation):
 
     def __init__(self, book: Snapshot, tally: Tally) -> None:
         super().__init__(book, tally)
-        self._by_day: Volumes = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+        self._by_month: Volumes = defaultdict(lambda: defaultdict(lambda: [0, 0]))
         self._digests = {version.pk: digest_of(version) for version in book.terms.values()}
         self._cited: set[tuple[str, str | None, str | None]] = set()
 
@@ -89,9 +89,9 @@ class Commission(Equation):
         before = used = 0
         if terms.scope != Terms.Scope.WIN:
             low, high = scope_days(terms.scope, fact.sold_date)
-            days = self._by_day[fact.service, row.unit].items()
-            before = sum(sold for day, (sold, _) in days if low <= day <= high)
-            used = sum(earned for day, (_, earned) in days if low <= day <= high)
+            months = self._by_month[fact.service, row.unit].items()
+            before = sum(sold for first, (sold, _) in months if low <= first <= high)
+            used = sum(earned for first, (_, earned) in months if low <= first <= high)
         if (before, used) != (pricing.before_minor, pricing.used_minor):
             self.fault(
                 "sold and earned before in the terms' scope are what the ledger said",
@@ -105,9 +105,9 @@ class Commission(Equation):
         fact = self.fact_of(row)
         if fact is None:
             return
-        day = self._by_day[row.service or "", row.unit][fact.sold_date]
-        day[0] += SOLD.get(row.kind, 0) * row.amount
-        day[1] += EARNED.get(row.kind, 0) * row.amount
+        month = self._by_month[row.service or "", row.unit][fact.sold_date.replace(day=1)]
+        month[0] += SOLD.get(row.kind, 0) * row.amount
+        month[1] += EARNED.get(row.kind, 0) * row.amount
 
     def _win(self, fact: WinFact, pricing: Pricing) -> None:
         terms = self.book.terms.get(pricing.terms_id)
