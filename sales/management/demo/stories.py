@@ -20,4 +20,5 @@ def all_stories(plan: DemoPlan, phrases: Phrases, world: World) -> list[Story]:
         left_over_story(plan, phrases, customers, world),
         *told_stories(load_conversations(), plan, phrases, customers, world),
     ]
-    return [story.until(world.now, last_sale=world.last_sale) for story in stories]
+    told = [story.until(world.now, last_sale=world.last_sale) for story in stories]
+    return [story for story in told if story.acts]
