@@ -10,6 +10,7 @@ MONTH_NAMES = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+QUARTERS = ("1st", "2nd", "3rd", "4th")
 DEFAULT = "month"
 SPANS = {"month": 1, "quarter": 3, "year": 12}
 
@@ -73,13 +74,12 @@ def _span(day: date, months: int) -> Span:
 
 
 def _name(span: Span) -> str:
-    """Such as "March 2026", "first quarter of 2026", "2026"."""
+    """Such as "March 2026", "3rd quarter 2026", "2026"."""
     if span.days > 100:
         return str(span.first.year)
     if span.days < 32:
         return f"{MONTH_NAMES[span.first.month - 1]} {span.first.year}"
-    ordinal = ("first", "second", "third", "fourth")[span.first.month // 3]
-    return f"{ordinal} quarter of {span.first.year}"
+    return f"{QUARTERS[span.first.month // 3]} quarter {span.first.year}"
 
 
 def _period(code: str, span: Span, before: Span, *, today: date, title: str) -> Period:
@@ -88,15 +88,16 @@ def _period(code: str, span: Span, before: Span, *, today: date, title: str) -> 
     alike = Span(before.first, min(before.first + timedelta(days=passed), before.last))
     whole = until == span.last
     before_label = _name(before) if before.first.year != span.first.year else _short(before)
+    article = "the " if "quarter" in before_label else ""
     return Period(
         code=code,
         title=title,
-        label=f"{_capital(_name(span))}, against {before_label}",
+        label=f"{_name(span)}, against {article}{before_label}",
         span=span,
         until=until,
         before=before,
         alike=before if whole else alike,
-        before_label=before_label,
+        before_label=f"{article}{before_label}",
     )
 
 
@@ -104,7 +105,7 @@ def _current(code: str, today: date) -> Period:
     months = SPANS[code]
     span = _span(today, months)
     before = _span(span.first - timedelta(days=1), months)
-    return _period(code, span, before, today=today, title=f"{_capital(_short(span))} so far")
+    return _period(code, span, before, today=today, title=f"{_short(span)} so far")
 
 
 def _whole(code: str, span: Span) -> Period:
@@ -115,11 +116,7 @@ def _whole(code: str, span: Span) -> Period:
 def _short(span: Span) -> str:
     """Without the year, where the year says nothing new."""
     name = _name(span)
-    return name if span.days > 100 else name.removesuffix(f" {span.first.year}").removesuffix(" of")
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return name if span.days > 100 else name.removesuffix(f" {span.first.year}")
 
 
 def days_label(span: Span) -> str:

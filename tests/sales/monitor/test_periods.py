@@ -28,7 +28,7 @@ def test_a_month_that_is_over_is_compared_with_the_whole_month_before() -> None:
 @pytest.mark.parametrize(
     ("code", "title", "label"),
     [
-        ("quarter", "First quarter so far", "First quarter of 2026, against fourth quarter of 2025"),
+        ("quarter", "1st quarter so far", "1st quarter 2026, against the 4th quarter 2025"),
         ("year", "2026 so far", "2026, against 2025"),
         ("all", "All time", "All time"),
     ],
