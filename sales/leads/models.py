@@ -89,7 +89,7 @@ class Lead(Signed):
             models.CheckConstraint(
                 name="lead_recurring_has_term",
                 condition=Q(cadence=Cadence.ONCE, term_months__isnull=True)
-                | Q(cadence=Cadence.MONTHLY, term_months__gte=1),
+                | Q(cadence=Cadence.MONTHLY, term_months__isnull=False, term_months__gte=1),
             ),
             models.CheckConstraint(
                 name="lead_next_step_has_time",
@@ -212,7 +212,7 @@ class Offer(Signed):
             models.CheckConstraint(
                 name="offer_recurring_has_term",
                 condition=Q(cadence=Cadence.ONCE, term_months__isnull=True)
-                | Q(cadence=Cadence.MONTHLY, term_months__gte=1),
+                | Q(cadence=Cadence.MONTHLY, term_months__isnull=False, term_months__gte=1),
             ),
         ]
 

@@ -42,6 +42,12 @@ def _foreign_account() -> str:
     return " OR ".join(sides)
 
 
+def _not_a_month() -> str:
+    """SQL: the period isn't a year, a dash and one of twelve months."""
+    months = ", ".join(f"'{month:02}'" for month in range(1, 13))
+    return f"""NEW."period" NOT LIKE '____-__' OR substr(NEW."period", 6, 2) NOT IN ({months})"""
+
+
 class LedgerBook(models.Model):
     """The ledger's own id, the root of its hash chain. One row."""
 
@@ -73,8 +79,7 @@ class Account(models.Model):
             models.UniqueConstraint(fields=["code", "unit", "book"], name="account_pin"),
             models.CheckConstraint(
                 name="account_book_by_code",
-                condition=Q(book="memo", code__startswith="M:")
-                | (Q(book="money") & ~Q(code__startswith="M:")),
+                condition=Q(book="memo", code__startswith="M:") | (Q(book="money") & ~Q(code__startswith="M:")),
             ),
             AppendOnly(name="account_append_only", unique=("id", ("code", "unit"))),
         ]
@@ -98,14 +103,10 @@ class CommissionEntry(models.Model):
     win = models.ForeignKey(Win, to_field="key", on_delete=models.PROTECT, null=True, related_name="entries")
     instalment = models.PositiveIntegerField(null=True)
     agent = models.ForeignKey(Agent, on_delete=models.PROTECT, null=True, related_name="entries")
-    lead = models.ForeignKey(
-        Lead, to_field="reference", on_delete=models.PROTECT, null=True, related_name="entries"
-    )
+    lead = models.ForeignKey(Lead, to_field="reference", on_delete=models.PROTECT, null=True, related_name="entries")
     service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True, related_name="entries")
     owner = models.ForeignKey(Agent, on_delete=models.PROTECT, null=True, related_name="entries_owed")
-    terms = models.ForeignKey(
-        Terms, to_field="digest", on_delete=models.PROTECT, null=True, related_name="entries"
-    )
+    terms = models.ForeignKey(Terms, to_field="digest", on_delete=models.PROTECT, null=True, related_name="entries")
     facts = models.CharField(max_length=64, null=True)
     cost_center = models.CharField(max_length=32, null=True)
     period = models.CharField(max_length=7)
@@ -123,9 +124,7 @@ class CommissionEntry(models.Model):
         indexes = [models.Index(fields=["debit", "unit"]), models.Index(fields=["credit", "unit"])]
         constraints = [
             models.UniqueConstraint(fields=["event_key", "line"], name="entry_event_line_once"),
-            models.CheckConstraint(
-                name="entry_amount_in_range", condition=Q(amount__gte=1, amount__lte=MAX_MINOR)
-            ),
+            models.CheckConstraint(name="entry_amount_in_range", condition=Q(amount__gte=1, amount__lte=MAX_MINOR)),
             models.CheckConstraint(name="entry_between_two_accounts", condition=~Q(debit=F("credit"))),
             models.CheckConstraint(name="entry_kind_uses_its_accounts", condition=_kind_uses_its_accounts()),
             models.CheckConstraint(
@@ -149,7 +148,7 @@ class CommissionEntry(models.Model):
             Refuse(
                 name="entry_period_is_a_month",
                 when="insert",
-                condition="NEW.\"period\" NOT LIKE '____-__'",
+                condition=_not_a_month(),
                 message="a period is a month, such as 2026-03",
             ),
             models.CheckConstraint(name="entry_is_signed", condition=~Q(actor="")),

@@ -38,6 +38,7 @@ _REFUNDS_ABOVE_BASE = (
     ' r."win_id" = NEW."win_id" AND r."instalment" = NEW."instalment"), 0) >'
     ' (SELECT w."amount_minor" FROM {sales.Win} w WHERE w."key" = NEW."win_id")'
 )
+_IS_VOID = 'EXISTS (SELECT 1 FROM {sales.Refund} r WHERE r."win_id" = NEW."win_id" AND r."kind" = \'void\')'
 WIN_SERVICE_FOR_SALE = Refuse(
     name="win_service_for_sale",
     when="insert",
@@ -79,4 +80,12 @@ REFUNDS_NOT_ABOVE_THE_BASE = Refuse(
     when="insert",
     condition=_REFUNDS_ABOVE_BASE,
     message="more is refunded than was sold",
+)
+# Also keeps INSERT OR REPLACE from taking the void's place: win_voided_once is conditional, which SQLite's guard of
+# append-only rows can't see.
+REFUND_NOT_AFTER_VOID = Refuse(
+    name="refund_not_after_void",
+    when="insert",
+    condition=_IS_VOID,
+    message="the win is cancelled: nothing is left to refund",
 )

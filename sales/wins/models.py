@@ -18,6 +18,7 @@ from sales.money import MAX_MINOR
 from sales.registry.models import Agent, Region, Service, Terms
 from sales.wins.conditions import (
     CREDIT_SHARES_NOT_ABOVE_A_WHOLE,
+    REFUND_NOT_AFTER_VOID,
     REFUNDS_NOT_ABOVE_THE_BASE,
     WIN_LEAD_HAS_ONE_LIVE_WIN,
     WIN_OWNER_IN_FORCE,
@@ -79,7 +80,7 @@ class Win(Signed):
             models.CheckConstraint(
                 name="win_recurring_has_term",
                 condition=Q(cadence=Cadence.ONCE, term_months__isnull=True)
-                | Q(cadence=Cadence.MONTHLY, term_months__gte=1),
+                | Q(cadence=Cadence.MONTHLY, term_months__isnull=False, term_months__gte=1),
             ),
             models.CheckConstraint(
                 name="win_has_evidence",
@@ -196,6 +197,7 @@ class Refund(Signed):
             models.CheckConstraint(name="refund_has_reason", condition=~Q(reason_code="")),
             models.UniqueConstraint(fields=["win"], condition=Q(kind="void"), name="win_voided_once"),
             REFUNDS_NOT_ABOVE_THE_BASE,
+            REFUND_NOT_AFTER_VOID,
             AppendOnly(name="refund_append_only", unique=("id", "reference")),
         ]
 
