@@ -27,10 +27,11 @@ from sales.management.demo.stories import all_stories
 from sales.management.demo.story import Act, Sell, Story
 from sales.management.demo.world import BOOKING_HOUR, world_of
 from sales.registry.actors import actor_for
+from sales.registry.freshness import max_age
 from sales.registry.sync import sync_facts, sync_registry
 
-ASKED_BEFORE = timedelta(hours=20)
-"""The booking that waits was asked for so long ago: more than a day after the last one, hence on a stale mirror."""
+JUST_STALE = timedelta(hours=1)
+"""The booking that waits was asked for so long after the mirror had become too old. That is never after the day."""
 Progress = Callable[[str], None]
 
 
@@ -59,11 +60,11 @@ class History:
             for act in story.acts:
                 self.agenda.put(act.at, self._deed(story, act))
         self._put_days()
-        month = ""
+        year = 0
         for at in self.agenda.run():
-            if f"{at:%Y-%m}" != month:
-                month = f"{at:%Y-%m}"
-                self.progress(month)
+            if at.year != year:
+                year = at.year
+                self.progress(f"Telling what happened in {year} …")
         self._keep_waiting(stories)
         by = self.cast.operated()
         release_due(by=by, now=self.now)
@@ -101,7 +102,7 @@ class History:
 
     def _keep_waiting(self, stories: list[Story]) -> None:
         """One offer was accepted when the mirror was stale: its booking waits."""
-        at = self.now - ASKED_BEFORE
+        at = self.world.last_sale + max_age() + JUST_STALE
         story = next(story for story in stories if story.state == "PROPOSED" and self._can_wait(story, at))
         by = self.cast.actor(story.subject.agent)
         sale = Sell(at=at, amount_minor=story.subject.amount_minor, evidence=self.phrases.evidence[0])
