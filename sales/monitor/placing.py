@@ -19,8 +19,9 @@ from sales.wins.models import CreditShare, Refund, Win
 
 COLUMNS = (
     *("pk", "key", "lead_id", "service_id", "region_id", "agent_id", "currency", "amount_minor", "sold_date"),
-    *("booked_at", "is_new_customer", "lead__state", "pricing__priced_at", "pricing__terms__hold_days"),
+    *("is_new_customer", "lead__state", "pricing__priced_at", "pricing__terms__hold_days"),
 )
+NO_ROWS = Standing()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,6 @@ class PlacedWin:
     agent: str
     currency: str
     sold_date: date
-    booked_at: datetime
     is_new_customer: bool
     state: State
     why: tuple[str, ...]
@@ -123,16 +123,16 @@ def _weights(ids: Collection[int] | None) -> dict[int, int]:
 
 def _facts(row: Mapping[str, Any], beside: _Beside) -> WinFacts:
     """One win's facts. Until a later instalment is booked there is only the first."""
-    key = row["key"]
+    key, ends = row["key"], _hold_end(row)
     standings_ = beside.standings.get(key, {})
     return WinFacts(
         instalments=tuple(
             InstalmentFacts(
                 base_minor=row["amount_minor"],
                 refunded_minor=beside.refunds.get((key, number), 0),
-                standing=standings_.get(number, Standing()),
+                standing=standings_.get(number, NO_ROWS),
                 has_rows=number in standings_,
-                hold_end=_hold_end(row),
+                hold_end=ends,
             )
             for number in sorted({1, *standings_})
         ),
@@ -163,7 +163,6 @@ def _placed(row: Mapping[str, Any], beside: _Beside, credit: Mapping[str, int], 
         agent=row["agent_id"],
         currency=row["currency"],
         sold_date=row["sold_date"],
-        booked_at=row["booked_at"],
         is_new_customer=row["is_new_customer"],
         state=state,
         why=contradictions(facts) if state == State.UNPLACED else (),
