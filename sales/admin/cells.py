@@ -28,7 +28,11 @@ def moment(at: datetime | None) -> str:
 
 def amount(minor: int | None, currency: str) -> SafeString | str:
     """An amount that doesn't break, its figures tabular."""
-    return NOTHING if minor is None else format_html('<span class="num">{}</span>', format_minor(minor, currency))
+    return (
+        NOTHING
+        if minor is None or not currency
+        else format_html('<span class="num">{}</span>', format_minor(minor, currency))
+    )
 
 
 def two_lines(first: object, second: object) -> SafeString:

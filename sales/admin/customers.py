@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from sales.access.actor import Actor
@@ -19,6 +20,7 @@ from sales.admin.filters import ByRegion
 from sales.admin.steps import step_page
 from sales.customers.models import ContactPoint, Customer, Person
 from sales.customers.verbs import add_contact_point, add_person, create_customer
+from sales.money import format_minor
 from sales.registry.models import Region
 
 
@@ -61,6 +63,8 @@ class CustomerAdmin(KeptAdmin):
     list_filter = [ByRegion]
     list_select_related = ["region"]
     search_fields = ["name", "folded_name", "reference"]
+    hidden_fields = ("folded_name",)
+    more_fields = ("its_people", "its_leads", "its_wins")
     empty_says = "Add the first customer, or import a pipeline."
     add_words = "New customer"
 
@@ -85,6 +89,26 @@ class CustomerAdmin(KeptAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Customer]:
         rows: QuerySet[Customer] = super().get_queryset(request)
         return rows.annotate(n_leads=Count("leads", distinct=True), n_wins=Count("wins", distinct=True))
+
+    @admin.display(description="People")
+    def its_people(self, row: Customer) -> SafeString | str:
+        people = ((cells.page_of("person", one.pk), one.name, one.role) for one in row.people.all())
+        return format_html_join("", '<div><a href="{}">{}</a> {}</div>', people) or cells.NOTHING
+
+    @admin.display(description="Leads")
+    def its_leads(self, row: Customer) -> SafeString | str:
+        leads = row.leads.select_related("service")
+        lines = ((cells.page_of("lead", one.pk), one.service.name, one.get_state_display()) for one in leads)
+        return format_html_join("", '<div><a href="{}">{}</a> {}</div>', lines) or cells.NOTHING
+
+    @admin.display(description="Wins")
+    def its_wins(self, row: Customer) -> SafeString | str:
+        wins = row.wins.select_related("service")
+        lines = (
+            (cells.page_of("win", one.pk), one.service.name, format_minor(one.amount_minor, one.currency))
+            for one in wins
+        )
+        return format_html_join("", '<div><a href="{}">{}</a> {}</div>', lines) or cells.NOTHING
 
     @admin.display(description="Customer", ordering="name")
     def named(self, row: Customer) -> SafeString:

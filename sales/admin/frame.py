@@ -48,8 +48,8 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
         _group(
             "Watch",
             ("Overview", "space_dashboard", reverse("admin:index")),
-            ("Monitor", "monitoring", "/monitor/"),
-            ("Findings", "flag", "/monitor/#findings"),
+            ("Monitor", "monitoring", reverse("monitor")),
+            ("Findings", "flag", f"{reverse('monitor')}#findings"),
         ),
         _group(
             "Pipeline",

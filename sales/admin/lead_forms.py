@@ -28,7 +28,7 @@ class NextStepForm(forms.Form):
         data["next_step_at"] = in_utc(data.get("next_step_at"))
         if data.get("next_step") and not data["next_step_at"]:
             self.add_error("next_step_at", "Say when, so that it isn't forgotten.")
-        if data["next_step_at"] and not data.get("next_step"):
+        if data.get("next_step_at") and not data.get("next_step"):
             self.add_error("next_step", "Say what is to be done then.")
         return data
 

@@ -33,6 +33,8 @@ class EntryAdmin(KeptAdmin):
     list_filter = [ByService, "kind", "book", "unit", "period"]
     search_fields = ["win__key", "event_key", "debit", "credit", "hash"]
     ordering = ["-seq"]
+    hidden_fields = ("amount",)
+    more_fields = ("sum",)
     empty_says = BOOK_FIRST
     empty_url = "admin:sales_lead_changelist"
     empty_action = "Open leads"

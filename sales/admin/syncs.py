@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from sales.admin import cells
@@ -17,6 +18,10 @@ from sales.registry.result import SyncResult
 from sales.registry.sync import addresses, sync_registry
 
 LOOKS = {"applied": ("done", "good"), "unchanged": ("done", "neutral"), "refused": ("fault", "bad")}
+
+
+def _keys(row: RegistrySync, name: str) -> str:
+    return ", ".join(row.diff.get(name, [])) or cells.NOTHING
 
 
 def diff_words(diff: dict[str, Any]) -> str:
@@ -41,6 +46,8 @@ class RegistrySyncAdmin(KeptAdmin):
     list_filter = ["outcome"]
     search_fields = ["source", "digest", "reason"]
     list_before_template = "console/sync_now.html"
+    hidden_fields = ("diff",)
+    more_fields = ("came", "altered", "went", "not_accepted", "notes")
     empty_says = "The registry was never read. Press 'Sync now' above."
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
@@ -68,6 +75,27 @@ class RegistrySyncAdmin(KeptAdmin):
             )
             messages.add_message(request, level, outcome_words(result))
         return HttpResponseRedirect(reverse("admin:sales_registrysync_changelist"))
+
+    @admin.display(description="Added")
+    def came(self, row: RegistrySync) -> str:
+        return _keys(row, "added")
+
+    @admin.display(description="Changed")
+    def altered(self, row: RegistrySync) -> str:
+        return _keys(row, "changed")
+
+    @admin.display(description="Retired")
+    def went(self, row: RegistrySync) -> str:
+        return _keys(row, "retired")
+
+    @admin.display(description="Not accepted")
+    def not_accepted(self, row: RegistrySync) -> SafeString | str:
+        faults = ((fault["key"], fault["reason"]) for fault in row.diff.get("quarantined", []))
+        return format_html_join("", "<div>{}: {}</div>", faults) or cells.NOTHING
+
+    @admin.display(description="Notes")
+    def notes(self, row: RegistrySync) -> str:
+        return " ".join(row.diff.get("notes", [])) or cells.NOTHING
 
     @admin.display(description="Read", ordering="at")
     def at_moment(self, row: RegistrySync) -> str:
