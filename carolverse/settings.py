@@ -115,6 +115,7 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where it is missing, and warnings are errors.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -128,6 +129,7 @@ WHITENOISE_USE_FINDERS = DEBUG or TESTING
 REGISTRY_URL: str = value("REGISTRY_URL")
 DESIGNS_URL: str = value("DESIGNS_URL")
 REGISTRY_MAX_AGE_HOURS: int = value("REGISTRY_MAX_AGE_HOURS")
+PORT: str = value("PORT")
 ORGANISATION_NAME: str = value("ORGANISATION_NAME")
 SALES_SERVICE: str = value("SALES_SERVICE")
 WORDS = {"agent": value("AGENT_WORD"), "service": value("SERVICE_WORD"), "owner": value("OWNER_WORD")}

@@ -23,9 +23,7 @@ from sales.registry.terms import DIGESTED, terms_digest
 
 NOW = datetime(2026, 3, 2, 9, 15, tzinfo=UTC)
 DAY = date(2026, 3, 2)
-AURORA = Actor(
-    agent="aurora", agent_name="Aurora", operator="ida", operator_name="Ida Moreau", channel="test"
-)
+AURORA = Actor(agent="aurora", agent_name="Aurora", operator="ida", operator_name="Ida Moreau", channel="test")
 ARWEN = Actor(agent="arwen", agent_name="Arwen", channel="test")
 MIDAS = Actor(agent="midas", agent_name="Midas", operator="finn", operator_name="Finn Otto", channel="test")
 
@@ -59,16 +57,12 @@ def make_service(key: str, owner: Agent | None, *, sellable: bool = True, **valu
 def set_owner(service: Service, owner: Agent) -> None:
     """Another owner: a new version, as a sync writes it."""
     revision = service.owners.count() + 1
-    ServiceOwner.objects.create(
-        service=service, agent=owner, agent_name=owner.name, revision=revision, since=NOW
-    )
+    ServiceOwner.objects.create(service=service, agent=owner, agent_name=owner.name, revision=revision, since=NOW)
     service.owner, service.owner_revision = owner, revision
     service.save()
 
 
-def make_terms(
-    service: Service, *, currency: str = "EUR", starts: date = date(2026, 1, 1), **values: Any
-) -> Terms:
+def make_terms(service: Service, *, currency: str = "EUR", starts: date = date(2026, 1, 1), **values: Any) -> Terms:
     """A version of terms with its digest; 10 %, half up, hold of 14 days unless said otherwise."""
     fields: dict[str, Any] = {
         "rate_bp": None if "bands" in values else 1000,
@@ -106,9 +100,7 @@ def organisation() -> Organisation:
     eu = Region.objects.create(key="EU", name="European Union", currency="EUR", timezone="Europe/Berlin")
     usa = Region.objects.create(key="USA", name="United States", currency="USD", timezone="America/New_York")
     aurora, leo, midas, noah = (make_agent(key) for key in ("aurora", "leo", "midas", "noah"))
-    arwen, atlas, kiran = (
-        make_agent(key, region=r) for key, r in (("arwen", eu), ("atlas", usa), ("kiran", usa))
-    )
+    arwen, atlas, kiran = (make_agent(key, region=r) for key, r in (("arwen", eu), ("atlas", usa), ("kiran", usa)))
     sales = make_service(settings.SALES_SERVICE, aurora, sellable=False)
     blueprint = make_service("blueprint", leo)
     whatsapp, migration = make_service("whatsapp", leo), make_service("migration", noah)
@@ -136,7 +128,7 @@ def make_customer(name: str = "Nordwind Werkzeugbau", **values: Any) -> Customer
 
 def make_lead(org: Organisation, **values: Any) -> Lead:
     """An open lead of Arwen's for Blueprint, with a customer, in PROPOSED."""
-    form = {
+    form: dict[str, Any] = {
         "service": org.blueprint,
         "region": org.eu,
         "agent": org.arwen,
@@ -152,7 +144,7 @@ def make_lead(org: Organisation, **values: Any) -> Lead:
 
 def win_form(lead: Lead, **values: Any) -> WinForm:
     """A booking of the lead as it stands, sold today, with an order's number as evidence."""
-    form = {
+    form: dict[str, Any] = {
         "lead": lead.reference,
         "amount_minor": lead.amount_minor,
         "currency": lead.currency,
@@ -164,9 +156,7 @@ def win_form(lead: Lead, **values: Any) -> WinForm:
 
 def make_win(org: Organisation, *, now: datetime = NOW, by: Actor = ARWEN, **values: Any) -> Outcome:
     """A booked win; ``lead_*`` values go to the lead, the rest to the form."""
-    of_lead = {
-        name.removeprefix("lead_"): values.pop(name) for name in list(values) if name.startswith("lead_")
-    }
+    of_lead = {name.removeprefix("lead_"): values.pop(name) for name in list(values) if name.startswith("lead_")}
     for name in ("amount_minor", "currency"):
         if name in values:
             of_lead.setdefault(name, values[name])

@@ -88,6 +88,38 @@ class Volumes:
         return self._read[key]
 
 
+def sale_of(
+    win: Win,
+    pricing: WinPricing,
+    *,
+    lead_reference: str,
+    base_minor: int,
+    commission_minor: int,
+    cost_center: str | None,
+    by: Actor,
+    now: datetime,
+    approver: Actor | None = None,
+) -> Sale:
+    """What the rows of any event of a win's first instalment have in common."""
+    return Sale(
+        win=win.key,
+        instalment=1,
+        lead=lead_reference,
+        service=win.service_id,
+        owner=win.owner_id,
+        terms=pricing.terms_digest,
+        facts=pricing.facts_digest,
+        unit=unit_of(win.currency),
+        agent=win.agent_id,
+        base_minor=base_minor,
+        commission_minor=commission_minor,
+        actor=by.label,
+        approver=approver.label if approver else None,
+        recorded_at=now,
+        cost_center=cost_center,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Priced:
     """An unsaved pricing and the drafts of its rows."""
@@ -121,9 +153,7 @@ def price(
     rule, volume = rule_of(terms), volumes.of(win, terms)
     before, used = volume.before_minor, volume.used_minor
     bases = bases_of(win, instalments=terms.instalments)
-    commission = instalment_commission(
-        instalment=1, bases=bases, terms=rule, before_minor=before, used_minor=used
-    )
+    commission = instalment_commission(instalment=1, bases=bases, terms=rule, before_minor=before, used_minor=used)
     volume.before_minor, volume.used_minor = before + bases[0], used + commission
     facts = facts_digest(
         service=win.service_id,
@@ -136,29 +166,6 @@ def price(
         used_minor=used,
         shares=shares,
     )
-    sale = Sale(
-        win=win.key,
-        instalment=1,
-        lead=lead_reference,
-        service=win.service_id,
-        owner=win.owner_id,
-        terms=terms.digest,
-        facts=facts,
-        unit=unit_of(win.currency),
-        agent=win.agent_id,
-        base_minor=bases[0],
-        commission_minor=commission,
-        actor=by.label,
-        approver=approver.label if approver else None,
-        recorded_at=now,
-        cost_center=cost_center,
-    )
-    today = now.astimezone(UTC).date()
-    on = min(win.sold_date, today)
-    drafts = book_rows(sale, shares=shares, balances={}, net_before=0, on=on)
-    due = hold_end(on, terms.hold_days)
-    if due <= today:
-        drafts += release_rows(sale, held_minor=commission, on=due)
     pricing = WinPricing(
         win=win,
         service_id=win.service_id,
@@ -174,4 +181,21 @@ def price(
         after_seq=0,
         **by.signature(),
     )
+    sale = sale_of(
+        win,
+        pricing,
+        lead_reference=lead_reference,
+        base_minor=bases[0],
+        commission_minor=commission,
+        cost_center=cost_center,
+        by=by,
+        now=now,
+        approver=approver,
+    )
+    today = now.astimezone(UTC).date()
+    on = min(win.sold_date, today)
+    drafts = book_rows(sale, shares=shares, balances={}, net_before=0, on=on)
+    due = hold_end(on, terms.hold_days)
+    if due <= today:
+        drafts += release_rows(sale, held_minor=commission, on=due)
     return Priced(pricing, drafts)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth import login as sign_in
 from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -75,7 +76,7 @@ def demo_enter(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(target) if safe else redirect("home")
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: HttpRequest) -> HttpResponseBase:
     """The sign-in page for who isn't signed in, else the role's home."""
     if not isinstance(request.user, Login):
         return SignIn.as_view()(request)

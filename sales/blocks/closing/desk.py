@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from django.db.models import Count, Exists, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -12,16 +12,31 @@ from sales.leads.models import Interaction, Lead, LeadEvent
 from sales.registry.models import Agent, Terms
 from sales.wins.models import Refund, Win
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Figures(TypedDict):
+        """What is read beside a lead."""
+
+        last_event: int
+        interactions_count: int
+        wins_count: int
+        live_win: int | None
+        customer_won_before: bool
+
+    DeskLead = WithAnnotations[Lead, Figures]
+else:
+    DeskLead = Lead
+
 VOID = Refund.objects.filter(win=OuterRef("key"), kind=Refund.Kind.VOID)
 
 
 @dataclass(slots=True)
 class Desk:
-    """The batch's leads by reference, live wins and generations by lead, terms by service and currency, agents."""
+    """The batch's leads by reference, live wins by lead, terms by service and currency, agents by key."""
 
-    leads: dict[str, Any]
+    leads: dict[str, DeskLead]
     live_wins: dict[int, Win]
-    generations: dict[int, int]
     terms: dict[tuple[str, str], list[Terms]]
     agents: dict[str, Agent]
     shares: dict[int, dict[str, int]] = field(default_factory=dict)
@@ -35,27 +50,26 @@ def _last(model: type[Any], aggregate: Any) -> Coalesce:
 
 def lay_out(forms: Sequence[WinForm]) -> Desk:
     """Read everything for these forms; call it under the write lock."""
-    leads = {
-        lead.reference: lead
-        for lead in Lead.objects.select_for_update(of=("self",))
+    live = Win.objects.exclude(Exists(VOID))
+    annotated = (
+        Lead.objects.select_for_update(of=("self",))
         .filter(reference__in={form.lead for form in forms})
         .select_related("service", "customer", "region")
         .annotate(
             last_event=_last(LeadEvent, Max("number")),
             interactions_count=_last(Interaction, Count("pk")),
-            customer_won_before=Exists(Win.objects.filter(customer=OuterRef("customer")).exclude(Exists(VOID))),
+            wins_count=_last(Win, Count("pk")),
+            live_win=Subquery(live.filter(lead=OuterRef("pk")).values("pk")[:1]),
+            customer_won_before=Exists(live.filter(customer=OuterRef("customer"))),
         )
-    }
-    wins = Win.objects.filter(lead__in=[lead.pk for lead in leads.values()]).annotate(is_void=Exists(VOID))
-    live, generations = {}, {}
-    for win in wins:
-        generations[win.lead_id] = generations.get(win.lead_id, 0) + 1
-        if not win.is_void:
-            live[win.lead_id] = win
+    )
+    leads: dict[str, DeskLead] = {lead.reference: cast("DeskLead", lead) for lead in annotated}
+    stand = [lead.live_win for lead in leads.values() if lead.live_win]
+    live_wins = {win.lead_id: win for win in Win.objects.filter(pk__in=stand)} if stand else {}
     terms: dict[tuple[str, str], list[Terms]] = {}
     for version in Terms.objects.filter(service__in={lead.service_id for lead in leads.values()}):
         terms.setdefault((version.service_id, version.currency), []).append(version)
     named = {key for form in forms for key in (form.agent, *form.shares)}
     of_leads = {key for lead in leads.values() for key in (lead.agent_id, lead.service.owner_id)}
     agents = {agent.key: agent for agent in Agent.objects.filter(key__in={*named, *of_leads} - {"", None})}
-    return Desk(leads=leads, live_wins=live, generations=generations, terms=terms, agents=agents)
+    return Desk(leads=leads, live_wins=live_wins, terms=terms, agents=agents)

@@ -14,10 +14,10 @@ from sales.leads.lifecycle import step
 from sales.leads.models import Lead, LeadEvent, State
 from sales.leads.verbs import add_note, event_of, next_number
 from sales.ledger.balances import Standing, credit_of, standings
-from sales.ledger.drafts import Draft, Sale, refund_rows
+from sales.ledger.drafts import Draft, refund_rows
 from sales.ledger.posting import open_book, store
+from sales.ledger.pricing import sale_of
 from sales.ledger.rules import taken_back
-from sales.money import unit_of
 from sales.refusal import Refusal
 from sales.wins.models import Refund, Win
 from sales.wins.shares import shares_of
@@ -45,8 +45,9 @@ def cancel_win(win: Win, *, by: Actor, now: datetime, reason_code: str, lead_goe
         raise CancelRefused(f"The win {win.key} is cancelled already. There is nothing left to take back.")
     refunded = win.refunds.aggregate(n=Sum("amount_minor"))["n"] or 0
     reference = f"{win.key}:void"
-    pricing = getattr(win, "pricing", None)
-    drafts = _rows(win, reference=reference, refunded=refunded, by=by, now=now) if pricing else []
+    drafts: list[Draft] = []
+    if hasattr(win, "pricing"):
+        drafts = _rows(win, reference=reference, refunded=refunded, cost_center=book.cost_center, by=by, now=now)
     note = add_note(win.lead, text=text, by=by, now=now) if text else None
     void = Refund.objects.create(
         win=win,
@@ -67,29 +68,22 @@ def cancel_win(win: Win, *, by: Actor, now: datetime, reason_code: str, lead_goe
     return void
 
 
-def _rows(win: Win, *, reference: str, refunded: int, by: Actor, now: datetime) -> list[Draft]:
+def _rows(win: Win, *, reference: str, refunded: int, cost_center: str | None, by: Actor, now: datetime) -> list[Draft]:
     """The rows of refunding what is left of instalment 1, the only one that is booked so far."""
     standing = standings([win.key]).get((win.key, 1), Standing())
     commission, base = standing.booked, win.amount_minor
-    first = win.entries.order_by("seq").select_related(None).first()
     back = taken_back(commission=commission, base=base, refunded=base, voided=True) - taken_back(
         commission=commission, base=base, refunded=refunded
     )
-    sale = Sale(
-        win=win.key,
-        instalment=1,
-        lead=win.lead.reference,
-        service=win.service_id,
-        owner=win.owner_id,
-        terms=win.pricing.terms_digest,
-        facts=win.pricing.facts_digest,
-        unit=unit_of(win.currency),
-        agent=win.agent_id,
+    sale = sale_of(
+        win,
+        win.pricing,
+        lead_reference=win.lead.reference,
         base_minor=base,
         commission_minor=commission,
-        actor=by.label,
-        recorded_at=now,
-        cost_center=first.cost_center if first else None,
+        cost_center=cost_center,
+        by=by,
+        now=now,
     )
     balances = credit_of(win.key)
     return refund_rows(

@@ -5,11 +5,13 @@ win_terms_in_force, win_lead_has_one_live_win (DESIGN section 7).
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from sales.blocks.closing import forms
 from sales.blocks.closing.forms import WinForm
+from sales.customers.models import Customer
 from sales.leads.models import Lead, State
 from sales.money import MAX_MINOR, UnknownCurrency, unit_of
 from sales.registry.models import Agent, Region, Terms
@@ -44,16 +46,17 @@ def check_service(form: WinForm, lead: Lead, terms: Terms | None) -> None:
         raise forms.TermsChanged(f"Other terms of {service.name} are in force now. Look at them and book again.")
 
 
-def check_lead(lead: Lead) -> None:
-    """The lead is open and has a customer.
+def buyer_of(lead: Lead) -> Customer:
+    """The customer of an open lead.
 
     Raises:
         LeadNotOpen, NoCustomer: each with what to do.
     """
     if not lead.is_open:
         raise forms.LeadNotOpen(f"This lead is '{State(lead.state).label}'. Reopen it before booking a win.")
-    if lead.customer_id is None:
+    if lead.customer is None:
         raise forms.NoCustomer("The lead's customer isn't known. Add the customer to the lead, then book.")
+    return lead.customer
 
 
 def check_content(form: WinForm, *, region: Region, now: datetime, terms: Terms | None) -> None:
@@ -81,15 +84,25 @@ def check_content(form: WinForm, *, region: Region, now: datetime, terms: Terms 
         raise forms.NoEvidence("The evidence is a file, but none is attached. Attach it, or give a reference instead.")
 
 
-def agent_and_shares(form: WinForm, lead: Lead, agents: Mapping[str, Agent]) -> tuple[Agent, dict[str, int]]:
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who drove a win, where, for which owner, and who gets credit, of 10,000."""
+
+    agent: Agent
+    region: Region
+    owner: Agent
+    shares: dict[str, int]
+
+
+def attribution(form: WinForm, lead: Lead, agents: Mapping[str, Agent]) -> Attribution:
     """Who drove the win and who gets credit; all of it is the agent's where no shares are given.
 
     Raises:
         NoAgent: nobody, or nobody active, drove it.
         BadShares: not 10,000 in all, or somebody who isn't an active agent.
     """
-    agent = agents.get(form.agent or lead.agent_id or "")
-    if agent is None or not (agent.is_agent and agent.is_live) or lead.region_id is None:
+    agent, owner = agents.get(form.agent or lead.agent_id or ""), agents.get(lead.service.owner_id or "")
+    if agent is None or owner is None or not (agent.is_agent and agent.is_live) or lead.region is None:
         raise forms.NoAgent("A win needs the active agent that drove it, and its region. Assign the lead first.")
     shares = dict(form.shares) or {agent.key: WHOLE}
     for key, weight in shares.items():
@@ -98,7 +111,7 @@ def agent_and_shares(form: WinForm, lead: Lead, agents: Mapping[str, Agent]) -> 
             raise forms.BadShares(f"'{key}' can't get credit. Shares go to agents of the registry, each at least 1.")
     if sum(shares.values()) != WHOLE:
         raise forms.BadShares(f"The shares make {sum(shares.values())}, not 10000. Correct them to make a whole.")
-    return agent, shares
+    return Attribution(agent, lead.region, owner, shares)
 
 
 SAME = ("amount_minor", "currency", "quantity", "cadence", "term_months", "sold_date", "evidence_kind")
@@ -109,7 +122,7 @@ def differences(form: WinForm, win: Win, *, lead: Lead, shares: Mapping[str, int
     different = [name for name in SAME if getattr(form, name) != getattr(win, name)]
     if form.evidence_reference.strip() != win.evidence_reference:
         different.append("evidence_reference")
-    agent = form.agent or lead.agent_id
+    agent = form.agent or lead.agent_id or ""
     if agent != win.agent_id:
         different.append("agent")
     if (dict(form.shares) or {agent: WHOLE}) != dict(shares):

@@ -13,8 +13,9 @@ from django.db.models import F
 
 from sales.access.actor import Actor
 from sales.blocks.closing import forms, rules
-from sales.blocks.closing.desk import Desk, lay_out
+from sales.blocks.closing.desk import Desk, DeskLead, lay_out
 from sales.blocks.closing.forms import WinForm, WinRefused
+from sales.customers.models import Customer
 from sales.leads.models import Lead, LeadEvent, State
 from sales.leads.verbs import event_of
 from sales.ledger.drafts import Draft
@@ -93,22 +94,22 @@ def _prepare(
         return _again(form, live, lead, desk)
     terms = in_force(desk.terms.get((lead.service_id, form.currency), []), form.sold_date)
     rules.check_service(form, lead, terms)
-    rules.check_lead(lead)
-    agent, shares = rules.agent_and_shares(form, lead, desk.agents)
-    rules.check_content(form, region=lead.region, now=now, terms=terms)
-    win = _win(form, lead, desk, agent_key=agent.key, book=book, by=by, now=now)
+    customer = rules.buyer_of(lead)
+    whose = rules.attribution(form, lead, desk.agents)
+    rules.check_content(form, region=whose.region, now=now, terms=terms)
+    win = _win(form, lead, desk, customer=customer, whose=whose, book=book, by=by, now=now)
     batch.wins.append(win)
     after = book.seq + len(batch.drafts)
     if terms:
         priced = price(
             win,
             terms=terms,
-            shares=shares,
+            shares=whose.shares,
             volumes=volumes,
             cost_center=book.cost_center,
             by=by,
             now=now,
-            customer_reference=lead.customer.reference,
+            customer_reference=customer.reference,
             lead_reference=lead.reference,
         )
         batch.pricings.append(priced.pricing)
@@ -126,7 +127,7 @@ def _prepare(
             after_seq=after,
             **signature,
         )
-        for key, weight in sorted(shares.items())
+        for key, weight in sorted(whose.shares.items())
     ]
     batch.hand_offs.append(HandOff(win=win, to_agent_id=win.owner_id, opened_at=now, **signature))
     batch.events.append(
@@ -142,8 +143,8 @@ def _prepare(
         )
     )
     desk.live_wins[lead.pk] = win
-    desk.shares[lead.pk] = shares
-    desk.customers_won.add(lead.customer_id)
+    desk.shares[lead.pk] = whose.shares
+    desk.customers_won.add(customer.pk)
     return Outcome(win=win, is_new=True)
 
 
@@ -158,21 +159,30 @@ def _again(form: WinForm, live: Win, lead: Lead, desk: Desk) -> Outcome:
     return Outcome(win=live)
 
 
-def _win(form: WinForm, lead: Lead, desk: Desk, *, agent_key: str, book: Book, by: Actor, now: datetime) -> Win:
+def _win(
+    form: WinForm,
+    lead: DeskLead,
+    desk: Desk,
+    *,
+    customer: Customer,
+    whose: rules.Attribution,
+    book: Book,
+    by: Actor,
+    now: datetime,
+) -> Win:
     service = lead.service
-    generation = desk.generations.get(lead.pk, 0) + 1
     replaces = Win.objects.get(key=form.replaces) if form.replaces else None
     return Win(
-        key=f"{lead.reference}#{generation}",
+        key=f"{lead.reference}#{lead.wins_count + 1}",
         lead=lead,
         service=service,
-        owner_id=service.owner_id,
-        owner_revision=service.owner_revision,
-        owner_name=desk.agents[service.owner_id].name,
-        customer=lead.customer,
-        region=lead.region,
-        agent_id=agent_key,
-        agent_name=desk.agents[agent_key].name,
+        owner=whose.owner,
+        owner_revision=service.owner_revision or 0,
+        owner_name=whose.owner.name,
+        customer=customer,
+        region=whose.region,
+        agent=whose.agent,
+        agent_name=whose.agent.name,
         amount_minor=form.amount_minor,
         currency=form.currency,
         quantity=form.quantity,
@@ -183,7 +193,7 @@ def _win(form: WinForm, lead: Lead, desk: Desk, *, agent_key: str, book: Book, b
         evidence_kind=form.evidence_kind,
         evidence_reference=form.evidence_reference.strip(),
         evidence_file=form.evidence_file,
-        is_new_customer=not (lead.customer_won_before or lead.customer_id in desk.customers_won),
+        is_new_customer=not (lead.customer_won_before or customer.pk in desk.customers_won),
         source=lead.source,
         campaign=lead.campaign,
         first_touch=lead.first_touch,

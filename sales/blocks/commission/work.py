@@ -1,20 +1,20 @@
 """The verbs of commission that follow a booking: pricing what waited for terms, and releasing what was held."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from sales.access.actor import Actor
 from sales.access.second_person import check_second_person
 from sales.ledger.balances import standings
-from sales.ledger.drafts import Sale, release_rows
+from sales.ledger.drafts import Draft, release_rows
 from sales.ledger.models import CommissionEntry
 from sales.ledger.posting import open_book, store
-from sales.ledger.pricing import Volumes, price
+from sales.ledger.pricing import Volumes, price, sale_of
 from sales.ledger.rules import hold_end
-from sales.money import unit_of
 from sales.refusal import Refusal
 from sales.registry.models import Terms
 from sales.registry.terms import in_force
@@ -45,7 +45,7 @@ def price_wins(wins: Sequence[Win], *, by: Actor, approver: Actor, now: datetime
         NeedsSecondPerson: the approver acts, is credited on a win, or owns its service.
     """
     book = open_book(now=now)
-    volumes, pricings, drafts = Volumes(), [], []
+    volumes, pricings, drafts = Volumes(), list[WinPricing](), list[Draft]()
     still = set(unpriced().filter(pk__in=[win.pk for win in wins]).values_list("pk", flat=True))
     for win in sorted(wins, key=lambda win: (win.sold_date, win.pk)):
         if win.pk not in still:
@@ -78,56 +78,47 @@ def price_wins(wins: Sequence[Win], *, by: Actor, approver: Actor, now: datetime
     return len(pricings)
 
 
-def hold_ended_on(win: Win) -> date:
-    """The day from which a priced win's commission may be released, from its booking and its pinned terms."""
-    booked = win.entries.filter(kind="sold", instalment=1).values_list("effective_on", flat=True).first()
-    return hold_end(booked or win.sold_date, win.pricing.terms.hold_days)
-
-
 @transaction.atomic
 def release_due(*, by: Actor, now: datetime) -> int:
-    """Release what is held past its hold, instalment by instalment; returns how many were released.
+    """Release what is held past its hold; returns how many instalments were released.
 
     Running it twice changes nothing: a released instalment holds nothing any more.
     """
     book = open_book(now=now)
-    today = now.astimezone(UTC).date()
-    done = CommissionEntry.objects.filter(win=OuterRef("win"), instalment=OuterRef("instalment"), kind="release")
-    booked = (
-        CommissionEntry.objects.filter(kind="book", effective_on__lte=today)
-        .exclude(Exists(done))
-        .select_related("win__pricing__terms")
-        .order_by("seq")
-    )
-    due = {}
-    for row in booked:
-        ends = hold_end(row.effective_on, row.win.pricing.terms.hold_days)
-        if ends <= today:
-            due[(row.win_id, row.instalment)] = (row, ends)
-    standing = standings([key for key, _ in due]) if due else {}
-    drafts = []
-    for place, (row, ends) in sorted(due.items(), key=lambda item: (item[1][1], item[1][0].seq)):
-        held = standing[place].held
-        drafts += release_rows(_sale(row, by=by, now=now), held_minor=held, on=ends) if held else []
+    due = sorted(_held_past(now.astimezone(UTC).date()), key=lambda hold: (hold.ends, hold.win.pk))
+    standing = standings([hold.win.key for hold in due]) if due else {}
+    drafts: list[Draft] = []
+    for hold in due:
+        stands = standing[(hold.win.key, 1)]
+        sale = sale_of(
+            hold.win,
+            hold.win.pricing,
+            lead_reference=hold.win.lead.reference,
+            base_minor=hold.win.amount_minor,
+            commission_minor=stands.booked,
+            cost_center=book.cost_center,
+            by=by,
+            now=now,
+        )
+        drafts += release_rows(sale, held_minor=stands.held, on=hold.ends)
     store(book.sealed(drafts))
     return len(drafts)
 
 
-def _sale(row: CommissionEntry, *, by: Actor, now: datetime) -> Sale:
-    """The sale of a booked row, for the rows of a later event."""
-    return Sale(
-        win=row.win_id,
-        instalment=row.instalment,
-        lead=row.lead_id,
-        service=row.service_id,
-        owner=row.owner_id,
-        terms=row.terms_id,
-        facts=row.facts,
-        unit=unit_of(row.win.currency),
-        agent=row.agent_id,
-        base_minor=row.win.amount_minor,
-        commission_minor=row.amount,
-        actor=by.label,
-        recorded_at=now,
-        cost_center=row.cost_center,
-    )
+class Hold(NamedTuple):
+    """A booked win that wasn't released, and the day from which it may be."""
+
+    win: Win
+    ends: date
+
+
+def _held_past(today: date) -> Iterator[Hold]:
+    """Wins with a booking, no release, and a hold that is over."""
+    rows = CommissionEntry.objects.filter(win=OuterRef("key"), instalment=1)
+    booked = rows.filter(kind="book").values("effective_on")[:1]
+    wins = Win.objects.annotate(booked_on=Subquery(booked)).filter(booked_on__lte=today)
+    held = wins.exclude(Exists(rows.filter(kind="release"))).select_related("lead", "pricing__terms")
+    for win, booked_on in ((win, getattr(win, "booked_on")) for win in held):  # noqa: B009 - an annotation.
+        ends = hold_end(booked_on, win.pricing.terms.hold_days)
+        if ends <= today:
+            yield Hold(win, ends)
