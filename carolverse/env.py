@@ -42,6 +42,7 @@ DECLARED: dict[str, Variable] = {
     "BEHIND_TLS": Variable(
         "bool", False, "The site is served over https by a proxy: secure cookies and HSTS."
     ),
+    "PORT": Variable("str", "8000", "The port of 127.0.0.1 on which the site is served."),
     "ORGANISATION_NAME": Variable("str", "Sales", "The name in the top bar."),
     "SALES_SERVICE": Variable(
         "str", "sales", "The registry's key of the service that sells: its owner owns Sales."

@@ -1,8 +1,9 @@
 """`demo`: fill an empty database with the sample organisation and print one screen. Thin: `build` does it."""
 
-import os
 from datetime import datetime
 from typing import Any
+
+from django.conf import settings
 
 from sales.access.actor import Actor
 from sales.management.base import SalesCommand
@@ -16,7 +17,7 @@ class Command(SalesCommand):
 
     def work(self, *, by: Actor, now: datetime, **options: Any) -> tuple[dict[str, Any], int]:
         logins = build(plan=load_plan(), now=now, progress=self.note)
-        result = summary(logins, now=now, port=os.environ.get("PORT", "8000"))
+        result = summary(logins, now=now, port=settings.PORT)
         return result, 0 if result["reconcile"]["ok"] else 1
 
     def say(self, result: dict[str, Any]) -> str:

@@ -197,20 +197,12 @@ def test_a_whatsapp_message_is_plain_prose() -> None:
 
 def test_agents_name_no_price_that_the_design_store_lacks() -> None:
     """A figure before "euros" or "dollars" is a price, the smallest bill, or the amount of the sale itself."""
-    prices = {
-        row["service"]: {price["amount_minor"] for price in row["prices"]}
-        for row in load_designs()["designs"]
-    }
+    prices = {row["service"]: {price["amount_minor"] for price in row["prices"]} for row in load_designs()["designs"]}
     allowed_sums = {"muehlental-monitoring": {50 * 600}}
     named = re.compile(r"(\d[\d.,]*) (?:Euro|euros|US dollars|dollars)\b")
     found = 0
     for told in load_conversations():
-        known = (
-            prices[told.service]
-            | prices["blueprint"]
-            | {told.amount_minor}
-            | allowed_sums.get(told.key, set())
-        )
+        known = prices[told.service] | prices["blueprint"] | {told.amount_minor} | allowed_sums.get(told.key, set())
         for message in told.messages:
             if message.direction == "out" and message.channel in {"email", "whatsapp"}:
                 figures = {_minor(figure) for figure in named.findall(message.text)}
@@ -236,11 +228,7 @@ def test_phrases_have_enough_of_everything_and_no_double() -> None:
         assert (service.cadence, service.term_months) in {("once", None), ("monthly", 12)}
     titles = [title for service in phrases.services for title in service.titles]
     assert not repeated(titles + [told.title for told in load_conversations()])
-    assert (
-        phrases.next_steps.keys()
-        == {"NEW", "ROUTED", "QUALIFIED", "ENGAGED", "PROPOSED", "DORMANT"}
-        <= STATES
-    )
+    assert phrases.next_steps.keys() == {"NEW", "ROUTED", "QUALIFIED", "ENGAGED", "PROPOSED", "DORMANT"} <= STATES
 
 
 def test_phrases_leave_no_blank_that_nobody_fills() -> None:
