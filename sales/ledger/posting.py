@@ -11,6 +11,7 @@ from datetime import date, datetime
 from uuid import uuid4
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Subquery
 
 from carolverse.db.locks import write_lock
@@ -115,11 +116,25 @@ def open_book(*, now: datetime) -> Book:
 
 def store(entries: Sequence[CommissionEntry]) -> None:
     """Write sealed rows, with the accounts that they are the first to use. In the transaction of ``open_book``."""
-    wanted = {(code, entry.unit, entry.book) for entry in entries for code in (entry.debit, entry.credit)}
-    units = {unit for _, unit, _ in wanted}
-    codes = {code for code, _, _ in wanted}
-    known = set(Account.objects.filter(unit__in=units, code__in=codes).values_list("code", "unit", "book"))
-    missing = [Account(code=code, unit=unit, book=book) for code, unit, book in sorted(wanted - known)]
-    if missing:
-        Account.objects.bulk_create(missing)
+    _open_accounts({(code, entry.unit, entry.book) for entry in entries for code in (entry.debit, entry.credit)})
     CommissionEntry.objects.bulk_create(entries, batch_size=1000)
+
+
+# One statement, whether an account is new or not. ON CONFLICT would do on PostgreSQL; on SQLite the guard of
+# append-only rows refuses whatever clashes.
+_OPEN = (
+    "INSERT INTO {table} (code, unit, book) SELECT w.column1, w.column2, w.column3 FROM (VALUES {rows}) AS w"
+    " WHERE NOT EXISTS (SELECT 1 FROM {table} a WHERE a.code = w.column1 AND a.unit = w.column2)"
+)
+
+
+def _open_accounts(accounts: set[tuple[str, str, str]]) -> None:
+    """Add the accounts, as (code, unit, book), that aren't there yet."""
+    if not accounts:
+        return
+    table = connection.ops.quote_name(Account._meta.db_table)
+    rows = ", ".join(["(%s, %s, %s)"] * len(accounts))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _OPEN.format(table=table, rows=rows), [value for account in sorted(accounts) for value in account]
+        )
