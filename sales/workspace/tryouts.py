@@ -169,13 +169,16 @@ def _tampered() -> dict[str, Any]:
 
 
 def _change_one_row(path: Path) -> dict[str, Any]:
-    """Add 1.00 to one booked commission with a second client, its triggers dropped; what any file owner could do."""
+    """Add 1.00 to one booked commission with a second client that puts the triggers away and back: a careful thief."""
     with closing(sqlite3.connect(path)) as client, client:
-        for (name,) in client.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        guards = client.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in guards:
             client.execute(f'DROP TRIGGER "{name}"')
         row = (
             "SELECT seq, win_id, amount, unit FROM sales_commissionentry WHERE kind = 'book' ORDER BY seq DESC LIMIT 1"
         )
         seq, win, amount, unit = client.execute(row).fetchone()
         client.execute("UPDATE sales_commissionentry SET amount = amount + 100 WHERE seq = ?", [seq])
+        for _, sql in guards:
+            client.execute(sql)
     return {"seq": seq, "win": win, "before": amount, "after": amount + 100, "currency": unit.split("/")[0]}

@@ -28,10 +28,12 @@ class PricingRefused(Refusal):
     code = "pricing_refused"
 
 
+VOID = Refund.objects.filter(win=OuterRef("key"), kind=Refund.Kind.VOID)
+
+
 def unpriced() -> QuerySet[Win]:
     """Wins that wait for commission terms: not priced, not cancelled."""
-    void = Refund.objects.filter(win=OuterRef("key"), kind=Refund.Kind.VOID)
-    return Win.objects.filter(pricing=None).exclude(Exists(void))
+    return Win.objects.filter(pricing=None).exclude(Exists(VOID))
 
 
 @transaction.atomic
@@ -117,7 +119,9 @@ def _held_past(today: date) -> Iterator[Hold]:
     rows = CommissionEntry.objects.filter(win=OuterRef("key"), instalment=1)
     booked = rows.filter(kind="book").values("effective_on")[:1]
     wins = Win.objects.annotate(booked_on=Subquery(booked)).filter(booked_on__lte=today)
-    held = wins.exclude(Exists(rows.filter(kind="release"))).select_related("lead", "pricing__terms")
+    held = (
+        wins.exclude(Exists(rows.filter(kind="release"))).exclude(Exists(VOID)).select_related("lead", "pricing__terms")
+    )
     for win, booked_on in ((win, getattr(win, "booked_on")) for win in held):  # noqa: B009 - an annotation.
         ends = hold_end(booked_on, win.pricing.terms.hold_days)
         if ends <= today:
