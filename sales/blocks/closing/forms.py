@@ -50,6 +50,12 @@ class UnknownLead(WinRefused):
     code = "unknown_lead"
 
 
+class UnknownWin(WinRefused):
+    """No such win to replace."""
+
+    code = "unknown_win"
+
+
 class LeadNotOpen(WinRefused):
     """The lead has ended."""
 

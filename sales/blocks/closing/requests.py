@@ -18,7 +18,7 @@ from sales.leads.models import Lead
 from sales.refusal import Refusal
 from sales.registry.models import Terms
 from sales.registry.terms import in_force
-from sales.wins.models import BookingRequest
+from sales.wins.models import BookingRequest, EvidenceKind
 
 KEPT = [
     "lead",
@@ -58,11 +58,15 @@ def keep_request(form: WinForm, refusal: WinRefused, *, by: Actor, now: datetime
     """Keep a booking that was refused for a reason that passes; the same lead waits once.
 
     Raises:
-        RequestRefused: the reason doesn't pass by waiting, or the evidence is a file that has to be attached anew.
+        RequestRefused: the reason doesn't pass by waiting, the evidence is a file, or there is no such lead.
     """
     if not refusal.passes:
         raise RequestRefused(f"Waiting won't help here. {refusal.sentence}")
-    lead = Lead.objects.select_related("service").get(reference=form.lead)
+    if form.evidence_kind == EvidenceKind.FILE:
+        raise RequestRefused("A booking that waits keeps no file. Give a reference as evidence, or book it later.")
+    lead = Lead.objects.select_related("service").filter(reference=form.lead).first()
+    if lead is None:
+        raise RequestRefused(f"There is no lead '{form.lead}'. Check the reference.")
     terms = in_force(Terms.objects.filter(service=lead.service, currency=form.currency), form.sold_date)
     generation = lead.booking_requests.count() + 1
     waiting = lead.booking_requests.filter(state=BookingRequest.State.WAITING).first()

@@ -171,7 +171,9 @@ def _win(
     now: datetime,
 ) -> Win:
     service = lead.service
-    replaces = Win.objects.get(key=form.replaces) if form.replaces else None
+    replaces = Win.objects.filter(key=form.replaces).first() if form.replaces else None
+    if form.replaces and replaces is None:
+        raise forms.UnknownWin(f"There is no win '{form.replaces}' to replace. Check its key.")
     return Win(
         key=f"{lead.reference}#{lead.wins_count + 1}",
         lead=lead,

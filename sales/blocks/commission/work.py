@@ -49,7 +49,7 @@ def price_wins(wins: Sequence[Win], *, by: Actor, approver: Actor, now: datetime
     book = open_book(now=now)
     volumes, pricings, drafts = Volumes(), list[WinPricing](), list[Draft]()
     still = set(unpriced().filter(pk__in=[win.pk for win in wins]).values_list("pk", flat=True))
-    for win in sorted(wins, key=lambda win: (win.sold_date, win.pk)):
+    for win in sorted({win.pk: win for win in wins}.values(), key=lambda win: (win.sold_date, win.pk)):
         if win.pk not in still:
             raise PricingRefused(f"The win {win.key} is priced or cancelled already. Look at it again.")
         shares = shares_of(win)
