@@ -22,14 +22,15 @@ PRICED = datetime(2026, 4, 21, 10, 0, tzinfo=UTC)
 
 def waiting_win(org: Organisation, **values: Any) -> Win:
     """W1 of example 9: a migration for 480.00, sold by Kiran when no terms were known."""
-    sold = {"lead_service": org.migration, "amount_minor": 48_000, "sold_date": SOLD, "agent": "kiran"}
+    sold: dict[str, Any] = {"lead_service": org.migration, "amount_minor": 48_000, "sold_date": SOLD, "agent": "kiran"}
     win = make_win(org, **sold | values).win
     assert win is not None
     return win
 
 
 def late_terms(org: Organisation, **values: Any) -> Terms:
-    return make_terms(org.migration, **{"starts": date(2026, 2, 1), "rate_bp": 1250} | values)
+    fields: dict[str, Any] = {"starts": date(2026, 2, 1), "rate_bp": 1250}
+    return make_terms(org.migration, **fields | values)
 
 
 def rows() -> list[tuple[Any, ...]]:
@@ -131,8 +132,8 @@ def test_wins_of_a_quarter_climb_its_bands_in_the_order_of_their_sale() -> None:
         rate_bp=None,
     )
     price_wins([second, first], by=AURORA, approver=MIDAS, now=PRICED)
-    booked = dict(CommissionEntry.objects.filter(kind="book").values_list("win_id", "amount"))
-    assert booked == {first.key: 4_800, second.key: 9_600}
+    booked = CommissionEntry.objects.filter(kind="book").order_by("seq").values_list("win__key", "amount")
+    assert list(booked) == [(first.key, 4_800), (second.key, 9_600)]
 
 
 def test_what_is_held_is_released_on_the_day_its_hold_ends_and_once() -> None:
