@@ -6,14 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.apps import apps
 
 from sales.blocks.closing import forms
-from sales.blocks.closing.forms import WinForm, WinRefused
-from sales.blocks.closing.reversal import cancel_win
-from sales.blocks.closing.work import book_win, book_wins
-from sales.intake.models import StoredFile
-from sales.leads.models import Lead, State
+from sales.blocks.closing.forms import WinRefused
+from sales.blocks.closing.work import book_win
+from sales.leads.models import Lead
 from sales.leads.verbs import move
 from sales.money import MAX_MINOR
 from sales.registry.lookup import UnregisteredService, find_service
@@ -30,6 +27,7 @@ from tests.makers import (
     set_owner,
     win_form,
 )
+from tests.sales.blocks.closing.refused import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -155,23 +153,6 @@ OF_THE_CONTENT = [
 ]
 
 
-def everything() -> dict[str, list[Any]]:
-    """Every row of every table of sales."""
-    return {
-        model.__name__: list(model._base_manager.order_by("pk").values())
-        for model in apps.get_app_config("sales").get_models()
-    }
-
-
-def refused(form: WinForm, *, now: datetime = NOW) -> WinRefused:
-    """The refusal of a booking that writes nothing."""
-    before = everything()
-    with pytest.raises(WinRefused) as refusal:
-        book_win(form, by=ARWEN, now=now)
-    assert everything() == before
-    return refusal.value
-
-
 @pytest.mark.parametrize(
     "case", [*OF_THE_SERVICE, *OF_THE_LEAD, *OF_THE_AGENTS, *OF_THE_CONTENT], ids=lambda case: case.name
 )
@@ -244,71 +225,6 @@ def test_a_sale_for_nothing_is_taken_where_the_terms_have_a_fixed_part() -> None
     make_terms(org.whatsapp, fixed_minor=500)
     outcome = make_win(org, lead_service=org.whatsapp, amount_minor=0)
     assert outcome.win is not None and outcome.win.entries.get(kind="book").amount == 500
-
-
-def test_the_same_booking_again_returns_the_first_win_and_writes_nothing() -> None:
-    form = win_form(make_lead(organisation()), shares={"arwen": 5000, "atlas": 5000})
-    first = book_win(form, by=ARWEN, now=NOW)
-    before = everything()
-    again = book_win(form, by=ARWEN, now=NOW + timedelta(hours=1))
-    assert (again.win, again.is_new) == (first.win, False)
-    assert everything() == before
-
-
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("amount_minor", 123_466),
-        ("currency", "USD"),
-        ("quantity", 2),
-        ("sold_date", date(2026, 3, 1)),
-        ("evidence_kind", "message"),
-        ("evidence_reference", "order 4712"),
-        ("agent", "atlas"),
-        ("shares", {"arwen": 9999, "atlas": 1}),
-        ("service", "whatsapp"),
-    ],
-)
-def test_another_content_is_refused_by_the_name_of_its_field(field: str, value: Any) -> None:
-    lead = make_lead(organisation())
-    book_win(win_form(lead), by=ARWEN, now=NOW)
-    refusal = refused(win_form(lead, **{field: value}))
-    assert isinstance(refusal, forms.AnotherWinHere)
-    assert field in refusal.sentence and "Cancel it" in refusal.sentence
-
-
-def test_another_file_is_another_content() -> None:
-    lead = make_lead(organisation())
-    first, second = (
-        StoredFile.objects.create(
-            sha256=letter * 64, name=f"{letter}.pdf", size_bytes=1, content=b"x", stored_at=NOW, **ARWEN.signature()
-        )
-        for letter in "ab"
-    )
-    book_win(win_form(lead, evidence_kind="file", evidence_file=first), by=ARWEN, now=NOW)
-    refusal = refused(win_form(lead, evidence_kind="file", evidence_file=second))
-    assert isinstance(refusal, forms.AnotherWinHere) and "evidence_file" in refusal.sentence
-
-
-def test_after_a_cancelled_win_the_lead_is_won_again_by_a_win_that_names_it() -> None:
-    lead = make_lead(organisation())
-    old = book_win(win_form(lead), by=ARWEN, now=NOW).win
-    assert old is not None
-    cancel_win(old, by=ARWEN, now=NOW, reason_code="wrong_amount", lead_goes_to=State.PROPOSED)
-    new = book_win(win_form(lead, amount_minor=100, replaces=old.key), by=ARWEN, now=NOW).win
-    assert new is not None
-    assert (new.key, new.replaces) == (f"{lead.reference}#2", old)
-
-
-def test_in_a_batch_a_refused_row_leaves_the_others_alone() -> None:
-    org = organisation()
-    good, bad, other = (make_lead(org) for _ in range(3))
-    outcomes = book_wins(
-        [win_form(good), win_form(bad, amount_minor=-1), win_form(other), win_form(good)], by=ARWEN, now=NOW
-    )
-    assert [outcome.is_new for outcome in outcomes] == [True, False, True, False]
-    assert isinstance(outcomes[1].refusal, forms.BadAmount)
-    assert outcomes[3].win == outcomes[0].win
 
 
 def test_an_unregistered_service_is_refused_with_the_nearest_key() -> None:
