@@ -38,6 +38,13 @@ class ConsoleAdmin(ModelAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
         return ConsoleChangeList
 
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Who may enter the console may see its rows; the site decides who may enter."""
+        return True
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return True
+
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Nothing is deleted in the console: rows are retired, cancelled or deactivated."""
         return False

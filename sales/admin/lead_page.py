@@ -86,14 +86,15 @@ def show(admin: ConsoleAdmin, request: HttpRequest, object_id: str) -> HttpRespo
         missing: HttpResponse = admin._get_obj_does_not_exist_redirect(request, admin.opts, object_id)
         return missing
     offer = lead.offers.order_by("-number").first()
+    works = request.user.is_superuser
     context = {
         **admin.admin_site.each_context(request),
         "title": lead.customer.name if lead.customer else "Customer not known",
         "lead": lead,
         "badge": badge_html(lead_state(lead.state), money=False),
-        "booking": booking_button(lead),
-        "moves": moves(lead),
-        "steps": other_steps(lead),
+        "booking": booking_button(lead) if works else None,
+        "moves": moves(lead) if works else [],
+        "steps": other_steps(lead) if works else [],
         "timeline": timeline(lead),
         "offer_words": offer_words(offer) if offer else "",
         "wins": list(lead.wins.order_by("-id")),

@@ -106,7 +106,7 @@ def show(admin: ConsoleAdmin, request: HttpRequest, object_id: str) -> HttpRespo
         "badge": badge_html(state, money=True),
         "sentence": sentence(win, placed, chain),
         "chain": chain,
-        "buttons": buttons(win, placed),
+        "buttons": buttons(win, placed) if request.user.is_superuser else [],
         "rows": rows_of(win),
         "shares": shares(chain, placed),
         "hand_off": HandOff.objects.filter(win=win).select_related("to_agent").first(),

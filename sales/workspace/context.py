@@ -54,7 +54,7 @@ def _rail(request: HttpRequest, login: Login, standing: Standing) -> list[dict[s
         groups.append({"label": "Watch", "items": [_item(request, "Monitor", reverse("monitor"), "monitor")]})
     if standing.is_regional or not standing.sees_all:
         groups.append({"label": "Sell", "items": [_item(request, "Home", reverse("home"), "today")]})
-    if login.is_staff:
+    if login.is_superuser or standing.sees_all:
         console = [
             _item(request, "Leads", reverse("admin:sales_lead_changelist"), "leads"),
             _item(request, "Wins", reverse("admin:sales_win_changelist"), "wins"),
