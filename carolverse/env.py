@@ -30,23 +30,15 @@ DECLARED: dict[str, Variable] = {
     ),
     "REGISTRY_URL": Variable("str", "", "The registry: sqlite:PATH, file:PATH or https:. Read only."),
     "DESIGNS_URL": Variable("str", "", "The design store: sqlite:PATH, file:PATH or https:. Read only."),
-    "REGISTRY_MAX_AGE_HOURS": Variable(
-        "int", 26, "Older than this, the mirror is stale and no win can be booked."
-    ),
+    "REGISTRY_MAX_AGE_HOURS": Variable("int", 26, "Older than this, the mirror is stale and no win can be booked."),
     "SECRET_KEY": Variable("str", "", "Signs sessions. Required unless DEBUG is on."),
     "DEBUG": Variable("bool", False, "Show tracebacks in the browser. Never on a shared machine."),
     "ALLOWED_HOSTS": Variable("list", ["127.0.0.1", "localhost"], "Host names that the site answers to."),
-    "CSRF_TRUSTED_ORIGINS": Variable(
-        "list", [], "Origins behind a proxy, such as https://sales.example.org."
-    ),
-    "BEHIND_TLS": Variable(
-        "bool", False, "The site is served over https by a proxy: secure cookies and HSTS."
-    ),
+    "CSRF_TRUSTED_ORIGINS": Variable("list", [], "Origins behind a proxy, such as https://sales.example.org."),
+    "BEHIND_TLS": Variable("bool", False, "The site is served over https by a proxy: secure cookies and HSTS."),
     "PORT": Variable("str", "8000", "The port of 127.0.0.1 on which the site is served."),
     "ORGANISATION_NAME": Variable("str", "Sales", "The name in the top bar."),
-    "SALES_SERVICE": Variable(
-        "str", "sales", "The registry's key of the service that sells: its owner owns Sales."
-    ),
+    "SALES_SERVICE": Variable("str", "sales", "The registry's key of the service that sells: its owner owns Sales."),
     "AGENT_WORD": Variable("str", "agent", "What people call an agent."),
     "SERVICE_WORD": Variable("str", "service", "What people call a service."),
     "OWNER_WORD": Variable("str", "owner", "What people call the owner of a service."),

@@ -51,9 +51,7 @@ def _text(name: str, value: Value) -> str:
         return _time(value)
     if isinstance(value, date):
         return value.isoformat()
-    raise NotCodable(
-        f"The field '{name}' is a {type(value).__name__}. Code it as text, an integer, a date or a time."
-    )
+    raise NotCodable(f"The field '{name}' is a {type(value).__name__}. Code it as text, an integer, a date or a time.")
 
 
 def encode_fields(fields: Iterable[Field]) -> bytes:

@@ -23,9 +23,7 @@ def faults() -> list[str]:
             mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
             keys = cursor.execute("PRAGMA foreign_keys").fetchone()[0]
         if mode != "wal":
-            found.append(
-                f"The journal mode is {mode}, not WAL. Is the database on a disk that can lock files?"
-            )
+            found.append(f"The journal mode is {mode}, not WAL. Is the database on a disk that can lock files?")
         if not keys:
             found.append("Foreign keys are off. Use the engine carolverse.db.sqlite3.")
     return found

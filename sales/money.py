@@ -90,9 +90,7 @@ def check_minor(value: object, *, least: int = 0) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise NotAnAmount(f"{value!r} is not an amount. Give an integer of minor units.")
     if not least <= value <= MAX_MINOR:
-        raise AmountOutOfRange(
-            f"The amount {value} is out of range. Give minor units from {least} to {MAX_MINOR}."
-        )
+        raise AmountOutOfRange(f"The amount {value} is out of range. Give minor units from {least} to {MAX_MINOR}.")
     return value
 
 
@@ -115,9 +113,7 @@ def parse_minor(text: str, currency: str) -> int:
         )
     whole, part = found[1], found[2] or ""
     if len(part) > decimals:
-        raise NotAnAmount(
-            f"{text!r} has {len(part)} decimals and {currency} has {decimals}. Round it at its source."
-        )
+        raise NotAnAmount(f"{text!r} has {len(part)} decimals and {currency} has {decimals}. Round it at its source.")
     digits = (whole + part.ljust(decimals, "0")).lstrip("0") or "0"
     if len(digits) > len(str(MAX_MINOR)):
         raise AmountOutOfRange(f"The amount is out of range. Give at most {MAX_MINOR} minor units.")
@@ -180,9 +176,7 @@ def allocate(total: int, weights: Sequence[int]) -> list[int]:
     whole = sum(weights)
     if whole == 0:
         if total:
-            raise NothingToShareBy(
-                f"There is {total} to share out and no weight above 0. Name who has a part of it."
-            )
+            raise NothingToShareBy(f"There is {total} to share out and no weight above 0. Name who has a part of it.")
         return [0] * len(weights)
     parts = [total * weight // whole for weight in weights]
     remainders = [total * weight % whole for weight in weights]

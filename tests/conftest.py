@@ -11,9 +11,7 @@ import pytest
 from tests.db_support import install_flush_guard, some_test_database
 
 REQUIRE_TOOLS = os.environ.get("REQUIRE_TOOLS") == "1"
-os.environ.setdefault(
-    "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
-)  # Playwright's sync API runs a loop in the test's thread.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API runs a loop in the test's thread.
 
 
 def pytest_configure(config: pytest.Config) -> None:

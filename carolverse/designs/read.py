@@ -57,15 +57,11 @@ def designs_facts(document: Mapping[str, object], *, source: str, etag: str | No
             faults.append(RowFault(table=TABLE, key=service, reason=str(error)))
             continue
         if (service, found.design_type) in designs:
-            raise FeedRefused(
-                f"{service!r} has two designs of type {found.design_type!r}. Remove one at the source."
-            )
+            raise FeedRefused(f"{service!r} has two designs of type {found.design_type!r}. Remove one at the source.")
         designs[service, found.design_type] = found
     ordered = tuple(found for _, found in sorted(designs.items()))
     digest = content_digest({TABLE: ordered, "faults": sorted(faults)})
-    return DesignsFacts(
-        source=source, designs=ordered, faults=tuple(sorted(faults)), digest=digest, etag=etag
-    )
+    return DesignsFacts(source=source, designs=ordered, faults=tuple(sorted(faults)), digest=digest, etag=etag)
 
 
 def _service(row: Row, position: int) -> str:

@@ -26,12 +26,8 @@ def registry_facts(
     regions, of_regions = read_each(_core(document, "regions"), rows.region, table="regions")
     agents, of_agents = read_each(_core(document, "agents"), rows.agent, table="agents")
     services, of_services = catalogue(_core(document, "services"))
-    blocks, of_blocks = read_each(
-        keyed(table_of(document, "blocks"), table="blocks"), rows.block, table="blocks"
-    )
-    droids, of_droids = read_each(
-        keyed(table_of(document, "droids"), table="droids"), rows.droid, table="droids"
-    )
+    blocks, of_blocks = read_each(keyed(table_of(document, "blocks"), table="blocks"), rows.block, table="blocks")
+    droids, of_droids = read_each(keyed(table_of(document, "droids"), table="droids"), rows.droid, table="droids")
     faults = tuple(sorted([*of_regions, *of_agents, *of_services, *of_blocks, *of_droids, *strays]))
     return RegistryFacts(
         source=source,

@@ -34,9 +34,7 @@ def read_tables(
         present = {name for (name,) in connection.execute(NAMES_OF_TABLES)}
         missing = [name for name in required if name not in present]
         if missing:
-            raise FeedRefused(
-                f"{path!r} has no table {', '.join(missing)}. Check that it is the right database."
-            )
+            raise FeedRefused(f"{path!r} has no table {', '.join(missing)}. Check that it is the right database.")
         wanted = [name for name in (*required, *optional) if name in present]
         empty: dict[str, list[Row]] = {name: [] for name in optional}
         return empty | {name: _rows(connection, name, limits=limits) for name in wanted}
@@ -58,9 +56,7 @@ def _rows(connection: sqlite3.Connection, table: str, *, limits: Limits) -> list
     columns = [column[0] for column in cursor.description]
     rows = cursor.fetchmany(limits.max_rows + 1)
     if len(rows) > limits.max_rows:
-        raise FeedRefused(
-            f"The table {table} has more than {limits.max_rows} rows. Check that it is the right one."
-        )
+        raise FeedRefused(f"The table {table} has more than {limits.max_rows} rows. Check that it is the right one.")
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
@@ -74,6 +70,4 @@ def _refusing(path: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise FeedRefused(
-            f"{path!r} can't be read as a SQLite database ({error}). Check the file."
-        ) from error
+        raise FeedRefused(f"{path!r} can't be read as a SQLite database ({error}). Check the file.") from error

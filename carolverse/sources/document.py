@@ -20,9 +20,7 @@ def parse_document(content: bytes, *, expected_format: str) -> Mapping[str, obje
     try:
         document = parse_json(content.decode("utf-8-sig"))
     except ValueError as error:
-        raise FeedRefused(
-            f"The feed isn't readable JSON ({error}). Mend it at its source, then sync again."
-        ) from error
+        raise FeedRefused(f"The feed isn't readable JSON ({error}). Mend it at its source, then sync again.") from error
     if not isinstance(document, dict):
         raise FeedRefused("The feed isn't a JSON object. Check that the address leads to the feed itself.")
     found = document.get("format")
@@ -39,9 +37,7 @@ def parse_json(text: str) -> object:
         ValueError: not JSON, a name twice in one object, a number that isn't finite, or nested too deeply.
     """
     try:
-        return json.loads(
-            text, object_pairs_hook=_unique, parse_constant=_refuse_constant, parse_float=_finite
-        )
+        return json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant, parse_float=_finite)
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
 

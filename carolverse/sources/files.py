@@ -15,9 +15,7 @@ def existing_file(path: str) -> Path:
     try:
         found = Path(path).is_file()
     except (OSError, ValueError) as error:
-        raise FeedRefused(
-            f"The file {path!r} can't be looked at ({error}). Check its path and rights."
-        ) from error
+        raise FeedRefused(f"The file {path!r} can't be looked at ({error}). Check its path and rights.") from error
     if not found:
         raise FeedRefused(f"There is no file at {path!r}. Check the path; it is never created.")
     return Path(path)

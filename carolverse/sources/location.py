@@ -50,6 +50,4 @@ def check_web_address(url: str) -> None:
     if parts.username is not None or parts.password is not None:
         raise FeedRefused("The web address of a source holds a login, which would be stored. Leave it out.")
     if parts.scheme.lower() != "https" and not (parts.scheme.lower() == "http" and host in LOCAL_HOSTS):
-        raise FeedRefused(
-            f"A source on {host} is read by https only: anyone between could change it. {KNOWN}"
-        )
+        raise FeedRefused(f"A source on {host} is read by https only: anyone between could change it. {KNOWN}")

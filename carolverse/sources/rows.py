@@ -35,9 +35,7 @@ def table_of(document: Mapping[str, object], name: str, *, required: bool = Fals
     if not isinstance(rows, list):
         raise FeedRefused(f"The feed has no table {name}. Check that it was written in full.")
     if required and not rows:
-        raise FeedRefused(
-            f"The table {name} is empty. Nothing is changed by an empty feed; check its source."
-        )
+        raise FeedRefused(f"The table {name} is empty. Nothing is changed by an empty feed; check its source.")
     for position, row in enumerate(rows, start=1):
         if not isinstance(row, dict):
             raise FeedRefused(f"Row {position} of {name} isn't an object. Mend the feed at its source.")
@@ -57,9 +55,7 @@ def keyed(rows: Iterable[Row], *, table: str, name: str = "key") -> dict[str, Ro
         except Unreadable as error:
             raise FeedRefused(f"Row {position} of {table}: {error} Mend the feed at its source.") from error
         if key in found:
-            raise FeedRefused(
-                f"The key {key!r} occurs twice in {table}. Only the source can say which is right."
-            )
+            raise FeedRefused(f"The key {key!r} occurs twice in {table}. Only the source can say which is right.")
         found[key] = row
     return dict(sorted(found.items()))
 

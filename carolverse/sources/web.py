@@ -43,14 +43,10 @@ def fetch(url: str, *, previous_etag: str | None = None, limits: Limits = LIMITS
         with closing(error):
             if error.code == 304 and previous_etag is not None:
                 return NotModified(etag=previous_etag)
-        raise FeedRefused(
-            f"The source answered with status {error.code}. Check its address and health."
-        ) from error
+        raise FeedRefused(f"The source answered with status {error.code}. Check its address and health.") from error
     except (OSError, HTTPException, ValueError) as error:
         if deadline.passed or isinstance(error, TimeoutError):
-            raise FeedRefused(
-                f"The source took more than {limits.timeout_seconds:g} s. Try again later."
-            ) from error
+            raise FeedRefused(f"The source took more than {limits.timeout_seconds:g} s. Try again later.") from error
         raise FeedRefused(f"The source can't be reached ({error}). Check its address and health.") from error
 
 
@@ -69,9 +65,7 @@ def _answer(request: Request, deadline: "_Deadline", limits: Limits) -> Content:
     with opener.open(request, timeout=limits.timeout_seconds) as response:
         assert isinstance(response, HTTPResponse)
         if response.status != 200:
-            raise FeedRefused(
-                f"The source answered with status {response.status}. Check its address and health."
-            )
+            raise FeedRefused(f"The source answered with status {response.status}. Check its address and health.")
         body = response.read(limits.max_bytes + 1)
         if len(body) > limits.max_bytes:
             raise FeedRefused(f"The source sends more than {limits.max_bytes} bytes. Is it the feed?")

@@ -19,12 +19,8 @@ def check_second_person(*, by: Actor, approver: Actor, credited: Collection[str]
         NeedsSecondPerson: with the reason and who may approve instead.
     """
     if approver.is_same_person_as(by):
-        raise NeedsSecondPerson(
-            f"{approver.agent_name} can't approve its own step. Ask somebody else to approve."
-        )
+        raise NeedsSecondPerson(f"{approver.agent_name} can't approve its own step. Ask somebody else to approve.")
     if approver.agent in credited:
-        raise NeedsSecondPerson(
-            f"{approver.agent_name} is credited on this win. Ask somebody else to approve."
-        )
+        raise NeedsSecondPerson(f"{approver.agent_name} is credited on this win. Ask somebody else to approve.")
     if approver.agent == owner:
         raise NeedsSecondPerson(f"{approver.agent_name} owns the service. Ask somebody else to approve.")

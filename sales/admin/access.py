@@ -19,7 +19,6 @@ from sales.admin.steps import step_page
 from sales.refusal import Refusal
 from sales.registry.models import Agent
 
-
 # Groups grant nothing here: who may do what follows from seats.
 admin.site.unregister(Group)
 

@@ -15,9 +15,7 @@ class Customer(Signed):
     folded_name = models.CharField(max_length=200, db_index=True)
     country = models.CharField(max_length=2, blank=True)
     city = models.CharField(max_length=100, blank=True)
-    region = models.ForeignKey(
-        Region, on_delete=models.PROTECT, null=True, blank=True, related_name="customers"
-    )
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, blank=True, related_name="customers")
     created_at = models.DateTimeField()
 
     class Meta(Signed.Meta):
@@ -61,9 +59,7 @@ class ContactPoint(Signed):
     customer = models.ForeignKey(
         Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="contact_points"
     )
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="contact_points"
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="contact_points")
     kind = models.CharField(max_length=8, choices=Kind)
     value = models.CharField(max_length=200)
     created_at = models.DateTimeField()

@@ -62,9 +62,7 @@ def create_customer(
     region: Region | None = None,
 ) -> Customer:
     """Create a customer. Recognising doubles is a matter of intake, not of this verb."""
-    customer = built_customer(
-        name=name, by=by, now=now, reference=reference, country=country, city=city, region=region
-    )
+    customer = built_customer(name=name, by=by, now=now, reference=reference, country=country, city=city, region=region)
     customer.save(force_insert=True)
     return customer
 
@@ -95,6 +93,4 @@ def add_person(
 
 def add_contact_point(person: Person, *, kind: str, value: str, by: Actor, now: datetime) -> ContactPoint:
     """Add an address of a person."""
-    return ContactPoint.objects.create(
-        person=person, kind=kind, value=value, created_at=now, **by.signature()
-    )
+    return ContactPoint.objects.create(person=person, kind=kind, value=value, created_at=now, **by.signature())

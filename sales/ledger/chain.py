@@ -43,9 +43,7 @@ def row_hash(previous: bytes, row: Mapping[str, Value]) -> bytes:
         NotCodable: a value has no single coding.
     """
     if len(previous) != HASH_BYTES:
-        raise NotAHash(
-            f"A previous hash has {HASH_BYTES} raw bytes, this one has {len(previous)}. Decode it from hex."
-        )
+        raise NotAHash(f"A previous hash has {HASH_BYTES} raw bytes, this one has {len(previous)}. Decode it from hex.")
     missing = [name for name in FIELDS if name not in row]
     if missing:
         raise RowIncomplete(f"The row lacks {', '.join(missing)}. Give None for what is null.")

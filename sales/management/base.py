@@ -23,9 +23,7 @@ def moment(text: str) -> datetime:
     try:
         at = datetime.fromisoformat(text)
     except ValueError as wrong:
-        raise CommandError(
-            f"'{text}' is not a time. Write it as 2026-03-02T09:15:00Z.", returncode=2
-        ) from wrong
+        raise CommandError(f"'{text}' is not a time. Write it as 2026-03-02T09:15:00Z.", returncode=2) from wrong
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
@@ -65,9 +63,7 @@ class SalesCommand(BaseCommand):
             result, code = self.work(by=by, now=now, **options)
         except Refusal as refusal:
             if options["json"]:
-                self.stdout.write(
-                    json.dumps({"outcome": "refused", "code": refusal.code, "reason": refusal.sentence})
-                )
+                self.stdout.write(json.dumps({"outcome": "refused", "code": refusal.code, "reason": refusal.sentence}))
             raise CommandError(refusal.sentence, returncode=2) from refusal
         self.stdout.write(json.dumps(result, default=str) if options["json"] else self.say(result))
         if code:

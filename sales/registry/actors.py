@@ -29,12 +29,8 @@ def actor_for(agent_key: str = "", *, channel: str, login: Login | None = None) 
     operator = {"operator": login.username, "operator_name": login.display_name} if login else {}
     key = agent_key or sales_owner_key()
     if not key and not Agent.objects.exists():
-        return Actor(
-            agent=settings.SALES_SERVICE, agent_name=settings.ORGANISATION_NAME, channel=channel, **operator
-        )
+        return Actor(agent=settings.SALES_SERVICE, agent_name=settings.ORGANISATION_NAME, channel=channel, **operator)
     agent = Agent.objects.filter(key=key).first()
     if agent is None:
-        raise UnknownAgent(
-            f"No agent '{key}' in the registry. Use a key from the agents' page, or sync the registry."
-        )
+        raise UnknownAgent(f"No agent '{key}' in the registry. Use a key from the agents' page, or sync the registry.")
     return Actor(agent=agent.key, agent_name=agent.name, channel=channel, **operator)

@@ -78,10 +78,7 @@ class Service(Mirrored):
         constraints = [
             models.CheckConstraint(
                 name="service_for_sale_has_owner",
-                condition=Q(sellable=False)
-                | ~Q(quarantine="")
-                | Q(retired_at__isnull=False)
-                | Q(owner__isnull=False),
+                condition=Q(sellable=False) | ~Q(quarantine="") | Q(retired_at__isnull=False) | Q(owner__isnull=False),
             ),
             models.CheckConstraint(
                 name="service_owner_has_revision",
@@ -184,9 +181,7 @@ class Terms(models.Model):
         verbose_name_plural = "terms"
         ordering = ["service", "currency", "starts", "revision"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["service", "currency", "starts", "revision"], name="terms_version_once"
-            ),
+            models.UniqueConstraint(fields=["service", "currency", "starts", "revision"], name="terms_version_once"),
             models.UniqueConstraint(fields=["id", "service", "currency", "digest"], name="terms_pin"),
             models.CheckConstraint(
                 name="terms_rate_in_range", condition=Q(rate_bp__isnull=True) | Q(rate_bp__lte=10_000)

@@ -17,9 +17,7 @@ def test_an_old_python_is_told_the_version_that_is_needed(monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize(("user", "line"), [(0, "  apt-get install"), (1000, "  sudo apt-get install")])
-def test_without_ensurepip_the_apt_line_is_printed(
-    monkeypatch: pytest.MonkeyPatch, user: int, line: str
-) -> None:
+def test_without_ensurepip_the_apt_line_is_printed(monkeypatch: pytest.MonkeyPatch, user: int, line: str) -> None:
     monkeypatch.setitem(sys.modules, "ensurepip", None)
     monkeypatch.setattr("os.geteuid", lambda: user)
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"

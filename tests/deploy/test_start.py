@@ -30,9 +30,7 @@ def test_removing_a_database_removes_what_sqlite_keeps_beside_it(tmp_path: Path)
     assert [path.name for path in tmp_path.iterdir()] == ["other.sqlite3"]
 
 
-def test_the_secret_is_made_once_and_for_this_user_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_secret_is_made_once_and_for_this_user_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(start, "SECRET", tmp_path / "secret-key")
     first = start.secret_key()
     assert len(first) >= 50
@@ -40,9 +38,7 @@ def test_the_secret_is_made_once_and_for_this_user_alone(
     assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
 
 
-def test_a_new_demo_gets_its_name_only_when_it_is_complete(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_new_demo_gets_its_name_only_when_it_is_complete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(start, "DEMO", tmp_path / "demo.sqlite3")
     monkeypatch.setattr(start, "MAKING", tmp_path / "making.sqlite3")
 

@@ -19,9 +19,7 @@ def test_the_records_are_numbered_without_a_gap() -> None:
 
 def test_the_index_lists_every_record_by_its_title() -> None:
     lines = re.findall(r"^- \[(\d{4})\]\((.+?)\) (.+)$", (FOLDER / "README.md").read_text(), re.MULTILINE)
-    expected = [
-        (path.name[:4], path.name, path.read_text().splitlines()[0].split(" ", 2)[2]) for path in RECORDS
-    ]
+    expected = [(path.name[:4], path.name, path.read_text().splitlines()[0].split(" ", 2)[2]) for path in RECORDS]
     assert lines == expected
 
 

@@ -46,9 +46,7 @@ def test_no_file_is_a_drawer(path: Path) -> None:
 def test_every_file_says_what_it_is(path: Path) -> None:
     if path.name == "__init__.py" and not path.read_text(encoding="utf-8").strip():
         return
-    assert ast.get_docstring(_tree(path)), (
-        "A module begins with what it is, what it is not, whose rule it keeps."
-    )
+    assert ast.get_docstring(_tree(path)), "A module begins with what it is, what it is not, whose rule it keeps."
 
 
 @pytest.mark.parametrize("path", FILES, ids=shown)
@@ -83,7 +81,5 @@ def test_money_is_never_a_float(path: Path) -> None:
     for node in ast.walk(_tree(path)):
         if isinstance(node, ast.AnnAssign):
             name, kind = ast.unparse(node.target), ast.unparse(node.annotation)
-            assert not (
-                name.endswith(("_minor", "_bp")) and {"float", "Decimal"} & set(re.findall(r"\w+", kind))
-            )
+            assert not (name.endswith(("_minor", "_bp")) and {"float", "Decimal"} & set(re.findall(r"\w+", kind)))
     assert not {"models.FloatField", "models.DecimalField"} & set(_calls(_tree(path)))

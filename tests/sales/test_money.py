@@ -186,9 +186,7 @@ def test_an_unknown_rounding_is_refused() -> None:
 
 
 @given(st.integers(-(10**20), 10**20), st.integers(1, 10**6), st.sampled_from(ROUNDINGS))
-def test_a_rounded_quotient_is_never_a_whole_unit_off(
-    numerator: int, denominator: int, rounding: str
-) -> None:
+def test_a_rounded_quotient_is_never_a_whole_unit_off(numerator: int, denominator: int, rounding: str) -> None:
     off = abs(Fraction(numerator, denominator) - divide_round(numerator, denominator, rounding))
     assert off < 1 if rounding == "DOWN" else off <= Fraction(1, 2)
 
@@ -219,6 +217,4 @@ def test_a_total_without_weights_is_refused() -> None:
 def test_parts_add_up_and_are_less_than_a_unit_off(total: int, weights: list[int]) -> None:
     parts = allocate(total, weights)
     assert sum(parts) == total
-    assert all(
-        abs(part - Fraction(total * w, sum(weights))) < 1 for part, w in zip(parts, weights, strict=True)
-    )
+    assert all(abs(part - Fraction(total * w, sum(weights))) < 1 for part, w in zip(parts, weights, strict=True))

@@ -48,9 +48,7 @@ def headroom_minor(used_minor: int, terms: TermsRule) -> int | None:
     return None if terms.cap_minor is None else max(0, terms.cap_minor - used_minor)
 
 
-def commission_minor(
-    *, gross_minor: int, terms: TermsRule, before_minor: int = 0, used_minor: int = 0
-) -> int:
+def commission_minor(*, gross_minor: int, terms: TermsRule, before_minor: int = 0, used_minor: int = 0) -> int:
     """C(G) = min(cap, max(floor, fixed + F(B+G) - F(B))), in minor units; the cap is a period's headroom.
 
     ``gross_minor`` is the cumulative base before refunds; ``before_minor`` is B and ``used_minor`` U in the
@@ -81,14 +79,10 @@ def instalment_commission(
         NoSuchInstalment: below 1 or beyond ``bases``.
     """
     if not 1 <= instalment <= len(bases):
-        raise NoSuchInstalment(
-            f"There is no instalment {instalment} among {len(bases)}. Give the bases up to it."
-        )
+        raise NoSuchInstalment(f"There is no instalment {instalment} among {len(bases)}. Give the bases up to it.")
     if not terms.is_per_win:
         own = bases[instalment - 1]
-        return commission_minor(
-            gross_minor=own, terms=terms, before_minor=before_minor, used_minor=used_minor
-        )
+        return commission_minor(gross_minor=own, terms=terms, before_minor=before_minor, used_minor=used_minor)
     so_far = commission_minor(
         gross_minor=sum(bases[:instalment]), terms=terms, before_minor=before_minor, used_minor=used_minor
     )

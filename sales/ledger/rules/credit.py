@@ -27,9 +27,7 @@ def spread_credit(
     """
     if sum(balances.values()) + amount != net_after:
         had = sum(balances.values())
-        raise CreditDoesNotAddUp(
-            f"Credit {had} and {amount} do not make {net_after}. Reconcile the win first."
-        )
+        raise CreditDoesNotAddUp(f"Credit {had} and {amount} do not make {net_after}. Reconcile the win first.")
     sign = -1 if amount < 0 else 1
     agents = sorted({*shares, *balances})
     # Gaps times the sum of the shares: integers, so that nothing is rounded before the spread.
@@ -39,9 +37,7 @@ def spread_credit(
     return {agent: sign * part for agent, part in zip(agents, parts, strict=True) if part}
 
 
-def recredit_moves(
-    *, net: int, shares: Mapping[str, int], balances: Mapping[str, int]
-) -> list[tuple[str, str, int]]:
+def recredit_moves(*, net: int, shares: Mapping[str, int], balances: Mapping[str, int]) -> list[tuple[str, str, int]]:
     """What moves when shares change: (agent over, agent short, amount), both sides in key order.
 
     The targets are the net commission by largest remainder over the new shares; money is untouched.

@@ -46,9 +46,7 @@ class TermsRule:
     def __post_init__(self) -> None:
         fault = _fault(self)
         if fault:
-            raise TermsNotReadable(
-                f"{fault} Correct the terms at their source and sync; the win stays unpriced."
-            )
+            raise TermsNotReadable(f"{fault} Correct the terms at their source and sync; the win stays unpriced.")
 
     @property
     def marginal_bands(self) -> tuple[Band, ...]:

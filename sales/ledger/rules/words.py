@@ -43,9 +43,7 @@ def _bands_applied(terms: TermsRule, gross_minor: int, before_minor: int, curren
         return f"{percent(found[0][1])} of {format_figure(found[0][0], currency)}"
     order = ["the first", *["the next"] * (len(found) - 1)]
     shown = zip(order, found, strict=True)
-    return ", ".join(
-        f"{percent(rate)} of {nth} {format_figure(part, currency)}" for nth, (part, rate) in shown
-    )
+    return ", ".join(f"{percent(rate)} of {nth} {format_figure(part, currency)}" for nth, (part, rate) in shown)
 
 
 def _cap_applied(terms: TermsRule, headroom: int, currency: str) -> str:

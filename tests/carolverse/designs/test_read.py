@@ -18,9 +18,7 @@ from tests.carolverse.sources import feeds
 from tests.carolverse.sources.server import body, serving
 
 SCHEMA = json.loads(
-    (Path(carolverse.designs.__file__).parent / "schema" / "carolverse-designs-1.json").read_text(
-        encoding="utf-8"
-    )
+    (Path(carolverse.designs.__file__).parent / "schema" / "carolverse-designs-1.json").read_text(encoding="utf-8")
 )
 COLUMNS = "service, design_type, status, facts, prices, check_subscription_first, hand_off_to, urls"
 
@@ -37,9 +35,7 @@ def database(folder: Path, store: dict[str, Any]) -> str:
         connection.execute(f"CREATE TABLE designs ({COLUMNS})")
         for row in store["designs"]:
             values = [json.dumps(value) if isinstance(value, list) else value for value in row.values()]
-            connection.execute(
-                f"INSERT INTO designs ({', '.join(row)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values
-            )
+            connection.execute(f"INSERT INTO designs ({', '.join(row)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
     return f"sqlite:{path}"
 
 

@@ -38,9 +38,7 @@ def _fill(connection: sqlite3.Connection, feed: Mapping[str, Any]) -> None:
     for block in feed["blocks"]:
         _insert(connection, "blocks", block)
     for droid in feed["droids"]:
-        _insert(
-            connection, "droids", {("id" if name == "key" else name): value for name, value in droid.items()}
-        )
+        _insert(connection, "droids", {("id" if name == "key" else name): value for name, value in droid.items()})
 
 
 def _insert(connection: sqlite3.Connection, table: str, row: Mapping[str, object]) -> None:

@@ -26,9 +26,7 @@ def test_one_of_everything_is_read():
     assert found.faults == ()
     assert found.generated_at == datetime(2026, 7, 4, tzinfo=UTC)
     assert found.regions == (RegionFacts("EU", "European Union", ("DE", "FR"), "EUR", "Europe/Berlin", "en"),)
-    assert found.agents[0] == AgentFacts(
-        "alice", "Alice", "agt_001", "Head of Sales", None, "EU", None, True, "active"
-    )
+    assert found.agents[0] == AgentFacts("alice", "Alice", "agt_001", "Head of Sales", None, "EU", None, True, "active")
     (service,) = found.services
     assert service.team == (TeamMember("bob", "support"),)
     assert [(terms.starts, terms.rate_bp) for terms in service.terms] == [
@@ -69,9 +67,7 @@ FAULTS: list[tuple[Spoil, str, str, str]] = [
 
 
 @pytest.mark.parametrize(("spoil", "table", "key", "reason"), FAULTS)
-def test_a_wrong_row_is_a_fault_and_leaves_the_others_as_they_are(
-    spoil: Spoil, table: str, key: str, reason: str
-):
+def test_a_wrong_row_is_a_fault_and_leaves_the_others_as_they_are(spoil: Spoil, table: str, key: str, reason: str):
     feed = feeds.registry()
     feed["services"].append(feeds.service("zephyr"))
     spoil(feed)
@@ -100,10 +96,7 @@ def test_two_terms_of_one_day_are_both_passed_on():
 
 REFUSALS: list[tuple[Spoil, str]] = [
     *[(lambda feed, table=table: feed.pop(table), table) for table in ("regions", "agents", "services")],
-    *[
-        (lambda feed, table=table: feed[table].clear(), "empty")
-        for table in ("regions", "agents", "services")
-    ],
+    *[(lambda feed, table=table: feed[table].clear(), "empty") for table in ("regions", "agents", "services")],
     *[
         (lambda feed, table=table: feed.update({table: {"a": 1}}), f"no table {table}")
         for table in ("regions", "agents", "services", "blocks", "droids")

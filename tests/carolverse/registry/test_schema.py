@@ -13,9 +13,7 @@ from tests.carolverse.registry.test_from_document import FAULTS, REFUSALS, Spoil
 from tests.carolverse.sources import feeds
 
 SCHEMA = json.loads(
-    (Path(carolverse.registry.__file__).parent / "schema" / "carolverse-registry-1.json").read_text(
-        encoding="utf-8"
-    )
+    (Path(carolverse.registry.__file__).parent / "schema" / "carolverse-registry-1.json").read_text(encoding="utf-8")
 )
 # JSON Schema has no words for a time zone that exists, nor for a key that occurs once.
 BEYOND_SCHEMA = ("IANA name", "occurs twice")

@@ -74,9 +74,7 @@ def designs() -> dict[str, Any]:
                 "design_type": "service_design",
                 "status": "approved",
                 "facts": ["A subscription costs 20 euros a month."],
-                "prices": [
-                    {"label": "subscription", "amount_minor": 2000, "currency": "EUR", "per": "month"}
-                ],
+                "prices": [{"label": "subscription", "amount_minor": 2000, "currency": "EUR", "per": "month"}],
                 "check_subscription_first": True,
                 "hand_off_to": "alice",
                 "urls": ["https://example.org/atlas"],

@@ -9,9 +9,7 @@ from carolverse.sources.errors import FeedRefused
 
 
 def test_a_byte_order_mark_does_no_harm():
-    assert parse_document(b'\xef\xbb\xbf{"format": "feed/1"}', expected_format="feed/1") == {
-        "format": "feed/1"
-    }
+    assert parse_document(b'\xef\xbb\xbf{"format": "feed/1"}', expected_format="feed/1") == {"format": "feed/1"}
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,9 @@ STEPS: dict[str, list[Operation]] = {
     "remove an indexed field": [operations.RemoveField("Sale", "label")],
     "add a constraint": [operations.AddConstraint("Sale", SMALL)],
     "remove a constraint": [operations.RemoveConstraint("Sale", "sale_amount_above_zero")],
-    "add a constraint to the parent": [operations.AddConstraint("Terms", AppendOnly(name="terms_of_the_shop_append_only"))],
+    "add a constraint to the parent": [
+        operations.AddConstraint("Terms", AppendOnly(name="terms_of_the_shop_append_only"))
+    ],
     "several at once": [
         operations.AddField("Service", "more", models.IntegerField(default=1)),
         operations.AddField("Terms", "more", models.IntegerField(default=1)),

@@ -81,9 +81,7 @@ def test_terms_per_win_take_no_volume_of_before(given_before: dict[str, int]) ->
         commission_minor(gross_minor=100, terms=TEN, **given_before)
 
 
-@pytest.mark.parametrize(
-    ("gross", "refusal"), [(-1, AmountOutOfRange), (1.5, NotAnAmount), (True, NotAnAmount)]
-)
+@pytest.mark.parametrize(("gross", "refusal"), [(-1, AmountOutOfRange), (1.5, NotAnAmount), (True, NotAnAmount)])
 def test_a_base_that_is_not_an_amount_is_refused(gross: int, refusal: type[ValueError]) -> None:
     with pytest.raises(refusal):
         commission_minor(gross_minor=gross, terms=TEN)
@@ -108,9 +106,7 @@ def test_instalments_under_trial_credit_earn_nothing_until_it_is_used_up() -> No
 
 
 def test_an_instalment_in_a_wider_scope_stands_as_a_win_of_its_own() -> None:
-    earned = instalment_commission(
-        instalment=2, bases=[600_000, 700_000], terms=QUARTER, before_minor=600_000
-    )
+    earned = instalment_commission(instalment=2, bases=[600_000, 700_000], terms=QUARTER, before_minor=600_000)
     assert earned == 44_000
 
 

@@ -43,9 +43,7 @@ def test_equal_gaps_go_by_the_agents_key() -> None:
 
 
 def test_an_agent_without_a_share_any_more_gives_back_first() -> None:
-    moved = spread_credit(
-        amount=-30, net_after=60, shares={"arwen": 10000}, balances={"arwen": 60, "atlas": 30}
-    )
+    moved = spread_credit(amount=-30, net_after=60, shares={"arwen": 10000}, balances={"arwen": 60, "atlas": 30})
     assert moved == {"atlas": -30}
 
 
@@ -76,9 +74,7 @@ share_sets = st.dictionaries(agents, st.integers(1, 10_000), min_size=1)
 
 
 @given(share_sets, st.lists(st.integers(0, 10**9), min_size=1, max_size=12), st.data())
-def test_balances_always_add_up_and_are_never_negative(
-    shares: Balances, nets: list[int], data: st.DataObject
-) -> None:
+def test_balances_always_add_up_and_are_never_negative(shares: Balances, nets: list[int], data: st.DataObject) -> None:
     balances: Balances = {}
     net = 0
     for target in nets:
@@ -96,9 +92,7 @@ def test_balances_always_add_up_and_are_never_negative(
 
 
 @given(share_sets, share_sets, st.integers(0, 10**9))
-def test_recredit_reaches_the_new_shares_whatever_the_old_ones_were(
-    old: Balances, new: Balances, net: int
-) -> None:
+def test_recredit_reaches_the_new_shares_whatever_the_old_ones_were(old: Balances, new: Balances, net: int) -> None:
     balances = spread_credit(amount=net, net_after=net, shares=old, balances={})
     target = spread_credit(amount=net, net_after=net, shares=new, balances={})
     for giver, taker, amount in recredit_moves(net=net, shares=new, balances=balances):

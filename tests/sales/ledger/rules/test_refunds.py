@@ -52,7 +52,5 @@ def test_refunds_of_the_whole_base_take_back_the_whole_commission(commission: in
 
 
 @given(st.integers(0, 10**15), st.permutations(list(range(1, 8))))
-def test_the_order_of_refunds_does_not_change_what_they_take_together(
-    commission: int, parts: list[int]
-) -> None:
+def test_the_order_of_refunds_does_not_change_what_they_take_together(commission: int, parts: list[int]) -> None:
     assert sum(moves(commission, 100, parts)) == commission * 28 // 100

@@ -51,8 +51,7 @@ def test_a_commission_over_a_quarter_names_what_was_before() -> None:
         (TermsRule(rate_bp=1000), "10 %, not held"),
         (
             TermsRule(bands=BANDS, cap_minor=600_000, hold_days=14),
-            "5 % up to EUR 10,000.00, 8 % up to EUR 50,000.00, 12 % above, "
-            "at most EUR 6,000.00 per win, held 14 days",
+            "5 % up to EUR 10,000.00, 8 % up to EUR 50,000.00, 12 % above, at most EUR 6,000.00 per win, held 14 days",
         ),
         (
             TermsRule(bands=((1_000_000, 500), (None, 800)), scope="quarter", rounding="DOWN"),
@@ -60,8 +59,7 @@ def test_a_commission_over_a_quarter_names_what_was_before() -> None:
         ),
         (
             TermsRule(rate_bp=1000, fixed_minor=500, floor_minor=700, base="after_credit", instalments=12),
-            "10 %, plus EUR 5.00 fixed, at least EUR 7.00, "
-            "on what is left after credit, 12 instalments, not held",
+            "10 %, plus EUR 5.00 fixed, at least EUR 7.00, on what is left after credit, 12 instalments, not held",
         ),
     ],
 )
