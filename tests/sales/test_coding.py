@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sales.coding import NotCodable, digest, encode_fields, netstring
+from sales.coding import Field, NotCodable, digest, encode_fields, netstring
 
 
 def test_a_netstring_counts_bytes_and_not_letters() -> None:
@@ -17,7 +17,7 @@ def test_a_netstring_counts_bytes_and_not_letters() -> None:
 
 
 def test_each_type_has_its_one_coding() -> None:
-    fields = [
+    fields: list[Field] = [
         ("kind", "book"),
         ("amount", 12347),
         ("on", date(2026, 3, 2)),
@@ -41,7 +41,7 @@ def test_a_value_without_one_coding_is_refused(value: object) -> None:
 
 
 def test_a_digest_is_the_sha256_of_the_coding_in_hex() -> None:
-    fields = [("service", "blueprint"), ("base", 123465)]
+    fields: list[Field] = [("service", "blueprint"), ("base", 123465)]
     assert digest(fields) == sha256(b"7:service,9:blueprint,4:base,6:123465,").hexdigest()
     assert digest(fields) != digest(reversed(fields))
 
