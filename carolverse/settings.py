@@ -1,6 +1,7 @@
 """Settings. One file: environments differ by the values of carolverse/env.py only."""
 
 import sys
+from secrets import token_urlsafe
 from typing import Any
 
 import environ
@@ -10,13 +11,11 @@ from carolverse.look import theme
 
 DEBUG: bool = value("DEBUG")
 TESTING = "pytest" in sys.modules
-SECRET_KEY: str = value("SECRET_KEY") or ("only-for-development" if DEBUG or TESTING else "")
-if not SECRET_KEY:
-    secret = BASE_DIR / "var" / "secret-key"
-    SECRET_KEY = secret.read_text().strip() if secret.exists() else ""
-    if not SECRET_KEY and {"runserver", "gunicorn"} & {sys.argv[0].rsplit("/", 1)[-1], *sys.argv[1:2]}:
-        sys.exit("SECRET_KEY is not set. Set it in the environment, or start the site with `make run`.")
-    SECRET_KEY = SECRET_KEY or "commands-sign-nothing"
+_kept_key = BASE_DIR / "var" / "secret-key"  # `make run` makes it.
+SECRET_KEY: str = value("SECRET_KEY") or (_kept_key.read_text().strip() if _kept_key.exists() else "")
+SECRET_KEY_IS_KEPT = bool(SECRET_KEY)
+# A command signs nothing that lasts, so any key will do; wsgi.py refuses to serve with one that is gone tomorrow.
+SECRET_KEY = SECRET_KEY or token_urlsafe(50)
 ALLOWED_HOSTS: list[str] = [*value("ALLOWED_HOSTS"), *(["testserver"] if TESTING else [])]
 CSRF_TRUSTED_ORIGINS: list[str] = value("CSRF_TRUSTED_ORIGINS")
 if value("BEHIND_TLS"):
