@@ -17,7 +17,19 @@ from sales.monitor.report import report
 from tests.bench.raw import Line, Statement, insert, replay, snapshot, written_since
 from tests.makers import AURORA, NOW
 
-TABLES = ["sales_import", "sales_importrow", "sales_customer", "sales_lead", "sales_leadevent", "sales_account", "sales_win", "sales_creditshare", "sales_winpricing", "sales_handoff", "sales_commissionentry"]
+TABLES = [
+    "sales_import",
+    "sales_importrow",
+    "sales_customer",
+    "sales_lead",
+    "sales_leadevent",
+    "sales_account",
+    "sales_win",
+    "sales_creditshare",
+    "sales_winpricing",
+    "sales_handoff",
+    "sales_commissionentry",
+]
 MAPPING = """
 source = "bench"
 date_format = "%Y-%m-%d"
