@@ -51,6 +51,7 @@ def theme() -> dict[str, Any]:
             lambda request: static("sales/parts.css"),
             lambda request: static("sales/console.css"),
         ],
+        "SCRIPTS": [lambda request: static("sales/console.js")],
         "GLOBAL_CALLBACK": "sales.admin.frame.frame",
         "DASHBOARD_CALLBACK": "sales.admin.front.dashboard",
         "COMMAND": {"search_models": True},
