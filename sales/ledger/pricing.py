@@ -53,6 +53,10 @@ class Volume:
     before_minor: int = 0
     used_minor: int = 0
 
+    def add(self, base_minor: int, commission_minor: int) -> None:
+        self.before_minor += base_minor
+        self.used_minor += commission_minor
+
 
 ScopeKey = tuple[str, str, date, date]
 
@@ -74,18 +78,34 @@ def read_volume(key: ScopeKey) -> Volume:
 
 
 class Volumes:
-    """The volumes that one batch needs: each read once, then kept up with the batch's own bookings."""
+    """The volumes that one batch needs: each read once, then kept up with the batch's own bookings.
+
+    A booking counts in every scope that its sale date lies in, whatever the scope of its own terms.
+    """
 
     def __init__(self) -> None:
         self._read: dict[ScopeKey, Volume] = {}
+        self._booked: list[tuple[str, str, date, int, int]] = []
 
     def of(self, win: Win, terms: Terms) -> Volume:
         if terms.scope == Terms.Scope.WIN:
             return Volume()
         key = (win.service_id, unit_of(win.currency), *scope_days(terms.scope, win.sold_date))
         if key not in self._read:
-            self._read[key] = read_volume(key)
+            volume = self._read[key] = read_volume(key)
+            for service, unit, sold, base_minor, commission_minor in self._booked:
+                if (service, unit) == key[:2] and key[2] <= sold <= key[3]:
+                    volume.add(base_minor, commission_minor)
         return self._read[key]
+
+    def add(self, win: Win, *, base_minor: int, commission_minor: int) -> None:
+        """Count a booking of the batch, which the ledger doesn't have yet."""
+        service, unit, sold = win.service_id, unit_of(win.currency), win.sold_date
+        self._booked.append((service, unit, sold, base_minor, commission_minor))
+        for scope in MONTHS:
+            volume = self._read.get((service, unit, *scope_days(scope, sold)))
+            if volume:
+                volume.add(base_minor, commission_minor)
 
 
 def sale_of(
@@ -154,7 +174,7 @@ def price(
     before, used = volume.before_minor, volume.used_minor
     bases = bases_of(win, instalments=terms.instalments)
     commission = instalment_commission(instalment=1, bases=bases, terms=rule, before_minor=before, used_minor=used)
-    volume.before_minor, volume.used_minor = before + bases[0], used + commission
+    volumes.add(win, base_minor=bases[0], commission_minor=commission)
     facts = facts_digest(
         service=win.service_id,
         customer=customer_reference,
