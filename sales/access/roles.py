@@ -1,4 +1,6 @@
-"""Which roles a login has: those of the seats of the agent that it acts for, never parsed from titles.
+"""Which roles a login has: those of the confirmed seats of the agent that it acts for, never parsed from titles.
+
+A seat that the sync only proposed gives nothing: the registry names teams, a person decides who may look.
 
 This is the spine's part of the policy; role × verb × scope comes with the agents' workspace.
 """
@@ -38,7 +40,7 @@ class Standing:
 
 def standing_of(login: Login) -> Standing:
     """The standing of a login now. A superuser is an operator."""
-    seats = Seat.objects.filter(agent_key=login.acts_for).exclude(state=Seat.State.WITHDRAWN) if login.acts_for else []
+    seats = Seat.objects.filter(agent_key=login.acts_for, state=Seat.State.CONFIRMED) if login.acts_for else []
     roles = {seat.role for seat in seats} | ({Seat.Role.OPERATOR.value} if login.is_superuser else set())
     regions = {seat.region_key for seat in seats if seat.role in REGIONAL and seat.region_key}
     return Standing(roles=frozenset(roles), regions=frozenset(regions))
