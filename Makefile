@@ -4,7 +4,7 @@
 #   make test    the tests, on SQLite; make test-postgres on the server that DATABASE_URL names
 #   make check   format, lint, types, layers, templates, migrations;   make fix   mends what can be mended
 #   make setup   the environment .venv alone                           make lock  the lock, from pyproject.toml
-#   make bench   the speed table                                       make torture  power cuts, kills and races
+#   make bench   the speed table
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -19,7 +19,7 @@ CHECK_DATABASE := DATABASE_URL=sqlite:///var/check.sqlite3
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test test-postgres check fix torture bench lock
+.PHONY: help setup run test test-postgres check fix bench lock
 
 help:
 	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
@@ -59,9 +59,6 @@ fix: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python -m tests.bench $(ARGS)
-
-torture: $(READY)
-	@$(BIN)/python -m pytest tests/torture -n 0 -s --override-ini 'norecursedirs=.*' $(ARGS)
 
 lock: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
