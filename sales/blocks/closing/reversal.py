@@ -37,6 +37,8 @@ def cancel_win(win: Win, *, by: Actor, now: datetime, reason_code: str, lead_goe
         CancelRefused: it is cancelled already, a reason is missing, or the lead can't go there.
     """
     book = open_book(now=now)
+    # Read again under the lock: the caller's win may have been looked at before somebody priced it.
+    win = Win.objects.select_related("lead", "pricing", "customer").get(pk=win.pk)
     if not reason_code:
         raise CancelRefused("Cancelling a win needs a reason. Choose one, then cancel it.")
     if step(State.WON, lead_goes_to) is None:

@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 
 from sales.blocks.closing.reversal import CancelRefused, cancel_win
-from sales.blocks.commission.work import release_due
+from sales.blocks.commission.work import price_wins, release_due
 from sales.leads.models import State
+from sales.ledger import reconcile
+from sales.ledger.balances import standings
 from sales.ledger.models import CommissionEntry
-from tests.makers import ARWEN, NOW, make_win, organisation
+from sales.wins.models import Win
+from tests.makers import ARWEN, AURORA, MIDAS, NOW, make_terms, make_win, organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +66,16 @@ def test_cancelling_needs_a_reason_and_a_place_for_the_lead(reason: str, to: str
     with pytest.raises(CancelRefused):
         cancel_win(win, by=ARWEN, now=NOW, reason_code=reason, lead_goes_to=to)
     assert CommissionEntry.objects.count() == 3
+
+
+def test_a_win_that_was_priced_since_it_was_looked_at_gives_its_commission_back() -> None:
+    org = organisation()
+    win = make_win(org, lead_service=org.whatsapp).win
+    assert win is not None
+    looked_at = Win.objects.select_related("pricing").get(pk=win.pk)
+    assert not hasattr(looked_at, "pricing")
+    make_terms(org.whatsapp)
+    price_wins([win], by=AURORA, approver=MIDAS, now=NOW)
+    cancel_win(looked_at, by=ARWEN, now=NOW, reason_code="duplicate", lead_goes_to="LOST")
+    assert standings([win.key])[win.key, 1].commission == 0
+    assert reconcile.run(now=NOW).ok
