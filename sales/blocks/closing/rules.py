@@ -158,6 +158,8 @@ def differences(form: WinForm, win: Win, *, lead: Lead, shares: Mapping[str, int
         different.append("evidence_file")
     if form.service and form.service != win.service_id:
         different.append("service")
+    if form.replaces and form.replaces != (win.replaces.key if win.replaces else ""):
+        different.append("replaces")
     agent = form.agent or lead.agent_id or ""
     if agent != win.agent_id:
         different.append("agent")

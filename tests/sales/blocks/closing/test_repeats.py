@@ -37,6 +37,7 @@ def test_the_same_booking_again_returns_the_first_win_and_writes_nothing() -> No
         ("agent", "atlas"),
         ("shares", {"arwen": 9999, "atlas": 1}),
         ("service", "whatsapp"),
+        ("replaces", "web:0#1"),
     ],
 )
 def test_another_content_is_refused_by_the_name_of_its_field(field: str, value: Any) -> None:
