@@ -13,11 +13,16 @@ from django.db.models import Case, F, Sum, When
 from sales.access.actor import Actor
 from sales.ledger.drafts import Draft, Sale, book_rows, release_rows
 from sales.ledger.models import CommissionEntry
-from sales.ledger.rules import TermsRule, hold_end, instalment_commission
-from sales.money import unit_of
+from sales.ledger.rules import TermsNotReadable, TermsRule, hold_end, instalment_commission
+from sales.money import MAX_MINOR, AmountOutOfRange, unit_of
 from sales.registry.models import Terms
 from sales.wins.facts import bases_of, facts_digest
 from sales.wins.models import Win, WinPricing
+
+
+class CommissionUnknown(ValueError):
+    """The terms give no commission that can be booked: they can't be read, or a figure is beyond the largest."""
+
 
 MONTHS = {Terms.Scope.MONTH: 1, Terms.Scope.QUARTER: 3, Terms.Scope.YEAR: 12}
 
@@ -169,11 +174,14 @@ def price(
     """Price a win by terms in force: instalment 1 is booked, and released at once when its hold is over.
 
     ``effective_on`` is the earlier of the sale date and the UTC date; B and U are pinned (LEDGER.md).
+
+    Raises:
+        CommissionUnknown: the terms can't be read, or they lead beyond the largest amount.
     """
-    rule, volume = rule_of(terms), volumes.of(win, terms)
+    volume = volumes.of(win, terms)
     before, used = volume.before_minor, volume.used_minor
     bases = bases_of(win, instalments=terms.instalments)
-    commission = instalment_commission(instalment=1, bases=bases, terms=rule, before_minor=before, used_minor=used)
+    commission = _commission(bases, terms, before_minor=before, used_minor=used)
     volumes.add(win, base_minor=bases[0], commission_minor=commission)
     facts = facts_digest(
         service=win.service_id,
@@ -219,3 +227,18 @@ def price(
     if due <= today:
         drafts += release_rows(sale, held_minor=commission, on=due)
     return Priced(pricing, drafts)
+
+
+def _commission(bases: list[int], terms: Terms, *, before_minor: int, used_minor: int) -> int:
+    """What instalment 1 earns."""
+    try:
+        return instalment_commission(
+            instalment=1, bases=bases, terms=rule_of(terms), before_minor=before_minor, used_minor=used_minor
+        )
+    except TermsNotReadable as unreadable:
+        raise CommissionUnknown(str(unreadable)) from unreadable
+    except AmountOutOfRange as beyond:
+        raise CommissionUnknown(
+            f"With {before_minor} minor units sold before in the terms' {terms.scope}, amount or commission exceed the"
+            f" largest amount, {MAX_MINOR}. Check the amount, then the terms."
+        ) from beyond

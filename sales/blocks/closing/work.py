@@ -20,7 +20,7 @@ from sales.leads.models import Lead, LeadEvent, State
 from sales.leads.verbs import event_of
 from sales.ledger.drafts import Draft
 from sales.ledger.posting import Book, open_book, store
-from sales.ledger.pricing import Volumes, price
+from sales.ledger.pricing import CommissionUnknown, Volumes, price
 from sales.registry.freshness import age_words, is_stale
 from sales.registry.terms import in_force
 from sales.wins.models import CreditShare, HandOff, Win, WinPricing
@@ -98,25 +98,28 @@ def _prepare(
     whose = rules.attribution(form, lead, desk.agents)
     rules.check_content(form, region=whose.region, now=now, terms=terms)
     win = _win(form, lead, desk, customer=customer, whose=whose, book=book, by=by, now=now)
-    batch.wins.append(win)
     after = book.seq + len(batch.drafts)
     if terms:
-        priced = price(
-            win,
-            terms=terms,
-            shares=whose.shares,
-            volumes=volumes,
-            cost_center=book.cost_center,
-            by=by,
-            now=now,
-            customer_reference=customer.reference,
-            lead_reference=lead.reference,
-        )
+        try:
+            priced = price(
+                win,
+                terms=terms,
+                shares=whose.shares,
+                volumes=volumes,
+                cost_center=book.cost_center,
+                by=by,
+                now=now,
+                customer_reference=customer.reference,
+                lead_reference=lead.reference,
+            )
+        except CommissionUnknown as unknown:
+            raise forms.BadAmount(str(unknown)) from unknown
         batch.pricings.append(priced.pricing)
         after += priced.booking_rows
         priced.pricing.after_seq = after
         batch.drafts += priced.drafts
     win.after_seq = after
+    batch.wins.append(win)
     signature = by.signature()
     batch.shares += [
         CreditShare(

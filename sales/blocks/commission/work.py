@@ -13,7 +13,7 @@ from sales.ledger.balances import standings
 from sales.ledger.drafts import Draft, release_rows
 from sales.ledger.models import CommissionEntry
 from sales.ledger.posting import open_book, store
-from sales.ledger.pricing import Volumes, price, sale_of
+from sales.ledger.pricing import CommissionUnknown, Volumes, price, sale_of
 from sales.ledger.rules import hold_end
 from sales.refusal import Refusal
 from sales.registry.models import Terms
@@ -60,18 +60,21 @@ def price_wins(wins: Sequence[Win], *, by: Actor, approver: Actor, now: datetime
                 f"No terms of {win.service_id} in {win.currency} cover {win.sold_date}. Ask {win.owner_name} for terms,"
                 " then sync the registry."
             )
-        priced = price(
-            win,
-            terms=terms,
-            shares=shares,
-            volumes=volumes,
-            cost_center=book.cost_center,
-            by=by,
-            approver=approver,
-            now=now,
-            customer_reference=win.customer.reference,
-            lead_reference=win.lead.reference,
-        )
+        try:
+            priced = price(
+                win,
+                terms=terms,
+                shares=shares,
+                volumes=volumes,
+                cost_center=book.cost_center,
+                by=by,
+                approver=approver,
+                now=now,
+                customer_reference=win.customer.reference,
+                lead_reference=win.lead.reference,
+            )
+        except CommissionUnknown as unknown:
+            raise PricingRefused(f"The win {win.key} can't be priced. {unknown}") from unknown
         priced.pricing.after_seq = book.seq + len(drafts) + priced.booking_rows
         drafts += priced.drafts
         pricings.append(priced.pricing)
