@@ -16,9 +16,9 @@ from django.utils.safestring import SafeString
 from sales.admin import cells
 from sales.admin.acting import now
 from sales.admin.filters import ByStanding, ForSale
+from sales.admin.freshness import freshness
 from sales.admin.registry import MirrorAdmin
 from sales.admin.sentences import NO_TERMS, now_and_next, says
-from sales.registry.freshness import age_words, is_stale, last_good_read
 from sales.registry.models import Design, Service
 from sales.registry.terms import versions_that_count
 
@@ -30,30 +30,18 @@ def approved_text(rows: Iterable[Any]) -> list[str]:
     ]
 
 
-def freshness() -> dict[str, Any]:
-    """How old the mirror is, where it was read, and whether wins may be booked on it."""
-    read, at = last_good_read(), now()
-    read_at = read.at if read else None
-    return {
-        "read": read,
-        "read_words": age_words(read_at=read_at, now=at),
-        "is_stale": is_stale(read_at=read_at, now=at),
-    }
-
-
 @admin.register(Service)
 class ServiceAdmin(MirrorAdmin):
     list_display = ["named", "owned_by", "terms_now", "for_sale"]
     list_filter = [ForSale, ByStanding]
     list_select_related = ["owner"]
-    list_before_template = "console/freshness.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Service]:
         rows: QuerySet[Service] = super().get_queryset(request).prefetch_related("terms")
         return rows
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        context = freshness() | {"title": "Catalogue"} | (extra_context or {})
+        context = {"title": "Catalogue"} | (extra_context or {})
         response: HttpResponse = super().changelist_view(request, context)
         return response
 
@@ -68,7 +56,8 @@ class ServiceAdmin(MirrorAdmin):
         if missing and row.can_be_sold:
             return cells.mark("Missing: a win would wait for terms", "money-question", "terms")
         said = ((s.currency, s.words, " Sample." if s.sample else "") for s in sentences)
-        return format_html_join("", "<div>{}: {}{}</div>", said) or format_html("{}", cells.NOTHING)
+        # One element around all: on a phone the theme sets what is in a cell side by side.
+        return format_html("<div>{}</div>", format_html_join("", "<div>{}: {}{}</div>", said) or cells.NOTHING)
 
     @admin.display(description="For sale")
     def for_sale(self, row: Service) -> SafeString:

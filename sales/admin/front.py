@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from sales.admin.catalogue import freshness
+from sales.admin.freshness import freshness
 from sales.monitor.page import monitor_context
 
 ASKED = ("currency", "period", "region")

@@ -7,25 +7,36 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 
 from sales.admin import cells
 from sales.admin.base import KeptAdmin
 from sales.admin.filters import ByCurrency, ByRegion, ByService, ByStanding
+from sales.admin.freshness import freshness
 from sales.admin.sentences import says
 from sales.registry.models import Agent, Block, Design, Droid, Mirrored, Region, ServiceOwner, Terms
 
 SYNC_FIRST = "The registry was not read yet. Open Syncs and press 'Sync now'."
 
 
-class MirrorAdmin(KeptAdmin):
-    """A mirrored table: name, key, standing."""
+class FromRegistry(KeptAdmin):
+    """Rows that a sync wrote: above each list, where they come from and how old they are."""
 
-    search_fields = ["name", "key"]
+    list_before_template = "console/freshness.html"
     empty_says = SYNC_FIRST
     empty_url = "admin:sales_registrysync_changelist"
     empty_action = "Open Syncs"
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        response: HttpResponse = super().changelist_view(request, freshness() | (extra_context or {}))
+        return response
+
+
+class MirrorAdmin(FromRegistry):
+    """A mirrored table: name, key, standing."""
+
+    search_fields = ["name", "key"]
 
     @admin.display(description="Name", ordering="name")
     def named(self, row: Mirrored) -> SafeString:
@@ -67,14 +78,11 @@ class AgentAdmin(MirrorAdmin):
 
 
 @admin.register(Terms)
-class TermsAdmin(KeptAdmin):
+class TermsAdmin(FromRegistry):
     list_display = ["of_service", "currency", "from_day", "says", "revision", "recorded"]
     list_filter = [ByService, ByCurrency, "kind", "sample"]
     list_select_related = ["service"]
     search_fields = ["service__name", "service__key", "digest"]
-    empty_says = SYNC_FIRST
-    empty_url = "admin:sales_registrysync_changelist"
-    empty_action = "Open Syncs"
 
     @admin.display(description="Service", ordering="service__name")
     def of_service(self, row: Terms) -> str:
@@ -94,12 +102,11 @@ class TermsAdmin(KeptAdmin):
 
 
 @admin.register(ServiceOwner)
-class ServiceOwnerAdmin(KeptAdmin):
+class ServiceOwnerAdmin(FromRegistry):
     list_display = ["of_service", "agent_name", "since_day", "revision"]
     list_filter = [ByService]
     list_select_related = ["service"]
     search_fields = ["service__name", "agent_name"]
-    empty_says = SYNC_FIRST
 
     @admin.display(description="Service", ordering="service__name")
     def of_service(self, row: ServiceOwner) -> str:
@@ -111,7 +118,7 @@ class ServiceOwnerAdmin(KeptAdmin):
 
 
 @admin.register(Design)
-class DesignAdmin(KeptAdmin):
+class DesignAdmin(FromRegistry):
     list_display = ["of_service", "design_type", "usable", "hand_off_to"]
     list_filter = [ByService, "status"]
     list_select_related = ["service"]

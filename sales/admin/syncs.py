@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from sales.admin import cells
 from sales.admin.acting import actor_of, now
 from sales.admin.base import KeptAdmin
-from sales.admin.catalogue import freshness
+from sales.admin.freshness import diff_words, freshness
 from sales.refusal import Refusal
 from sales.registry.models import RegistrySync
 from sales.registry.result import SyncResult
@@ -22,13 +22,6 @@ LOOKS = {"applied": ("done", "good"), "unchanged": ("done", "neutral"), "refused
 
 def _keys(row: RegistrySync, name: str) -> str:
     return ", ".join(row.diff.get(name, [])) or cells.NOTHING
-
-
-def diff_words(diff: dict[str, Any]) -> str:
-    """A diff in words: how many rows came, changed, went, or were not accepted."""
-    words = {"added": "added", "changed": "changed", "retired": "retired", "quarantined": "not accepted"}
-    counts = [f"{len(diff[name])} {word}" for name, word in words.items() if diff.get(name)]
-    return ", ".join(counts) or "nothing changed"
 
 
 def outcome_words(result: SyncResult) -> str:

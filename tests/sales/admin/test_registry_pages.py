@@ -4,12 +4,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
 import tests.makers as makers
 from sales.registry.models import Agent, RegistrySync
-from tests.makers import Organisation, make_terms
+from tests.makers import Organisation, make_terms, read_registry_at
 
 SYNC = "admin:sales_registrysync_now"
 
@@ -52,3 +53,29 @@ def test_sync_now_tells_a_refusal_in_words_and_changes_nothing(
 def test_an_old_mirror_is_said_above_the_catalogue(console: Client, org: Organisation, settings: Any) -> None:
     settings.REGISTRY_MAX_AGE_HOURS = 0
     assert "too old to book wins" in console.get(reverse("admin:sales_service_changelist")).content.decode()
+
+
+@pytest.mark.parametrize("model", ["service", "agent", "region", "terms", "serviceowner", "design", "block", "droid"])
+def test_every_mirrored_list_says_where_it_comes_from_and_what_was_refused(
+    model: str, console: Client, org: Organisation
+) -> None:
+    page = reverse(f"admin:sales_{model}_changelist")
+    shown = console.get(page).content.decode()
+    for words in (
+        "read 1 h ago",
+        "<code>test:</code>",
+        "abababababab",
+        "nothing changed",
+        "No reading was refused yet",
+    ):
+        assert words in shown
+    read_registry_at(makers.NOW - timedelta(minutes=5), outcome="refused")
+    assert "The last reading was refused, nothing was changed" in console.get(page).content.decode()
+    read_registry_at(makers.NOW, outcome="unchanged")
+    shown = console.get(page).content.decode()
+    assert "Last refused" in shown and "The last reading was refused" not in shown
+
+
+def test_a_cost_centre_that_nobody_published_is_said_to_be_so(console: Client, org: Organisation) -> None:
+    shown = console.get(reverse("admin:sales_service_change", args=["blueprint"])).content.decode()
+    assert "not published" in shown
