@@ -1,9 +1,10 @@
-"""The catalogue: what may be sold, for whom, on what terms, and why not (issue 2; R3, R5).
+"""The catalogue: what may be sold, for whom, on what terms, and why not (R3, R5, R49).
 
 Read-only: it mirrors the registry and the design store. Terms are said in sentences, now and next.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
@@ -19,15 +20,49 @@ from sales.admin.filters import ByStanding, ForSale
 from sales.admin.freshness import freshness
 from sales.admin.registry import MirrorAdmin
 from sales.admin.sentences import NO_TERMS, now_and_next, says
-from sales.registry.models import Design, Service
+from sales.money import format_minor
+from sales.registry.models import Agent, Design, Service, Terms
 from sales.registry.terms import versions_that_count
 
 
-def approved_text(rows: Iterable[Any]) -> list[str]:
-    """What a design may say: a row is a text, or names a text and its figures."""
-    return [
-        row if isinstance(row, str) else ", ".join(f"{name}: {value}" for name, value in row.items()) for row in rows
-    ]
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one design lets Sales say of a service; of one that isn't approved, nothing."""
+
+    approved: bool
+    facts: list[str]
+    prices: list[str]
+    ask_first: bool
+    hand_off: str
+
+
+def said(design: Design) -> Said:
+    """A design as people read it: each price as an amount with its rhythm."""
+    approved = design.status == "approved"
+    hand_off = Agent.objects.filter(key=design.hand_off_to).values_list("name", flat=True).first()
+    return Said(
+        approved=approved,
+        facts=list(design.facts) if approved else [],
+        prices=[price_words(price) for price in design.prices] if approved else [],
+        ask_first=design.check_subscription_first,
+        hand_off=hand_off or design.hand_off_to,
+    )
+
+
+def price_words(price: dict[str, Any]) -> str:
+    """A price of the design store in one line: what, how much, per what."""
+    amount = format_minor(price["amount_minor"], price["currency"])
+    rhythm = "once" if price["per"] == "once" else f"per {price['per']}"
+    return f"{price['label'][:1].upper()}{price['label'][1:]}: {amount} {rhythm}"
+
+
+def history(versions: Iterable[Terms]) -> list[Terms]:
+    """Every version that counts, of each currency on its own, the newest first."""
+    lines: dict[str, list[Terms]] = {}
+    for version in versions:
+        lines.setdefault(version.currency, []).append(version)
+    counting = [version for line in lines.values() for version in versions_that_count(line)]
+    return sorted(counting, key=lambda version: (-version.starts.toordinal(), version.currency))
 
 
 @admin.register(Service)
@@ -88,7 +123,7 @@ def page(service: Service) -> dict[str, Any]:
         "service": service,
         "sentences": now_and_next(versions, on=now().date()),
         "no_terms": NO_TERMS,
-        "history": [(version, says(version)) for version in reversed(versions_that_count(versions))],
+        "history": [(version, says(version)) for version in history(versions)],
         "owners": service.owners.order_by("-revision"),
-        "designs": [(design, approved_text(design.facts), approved_text(design.prices)) for design in designs],
+        "designs": [said(design) for design in designs],
     }
