@@ -13,9 +13,17 @@ from carolverse.db.triggers import missing_triggers
 SAFE_SQLITE = (3, 51, 3)
 
 
+def unreadable() -> list[str]:
+    """Why there is nothing to read yet, as sentences with the next step; empty once the tables are there."""
+    if "sales_commissionentry" in connection.introspection.table_names():
+        return []
+    return ["The database has no tables yet. Run `manage.py migrate`."]
+
+
 def faults() -> list[str]:
     """What is wrong with the database, as sentences with the next step; empty when it is safe to write."""
-    found = []
+    if found := unreadable():
+        return found
     if missing := sorted(missing_triggers(connection)):
         found.append(f"{len(missing)} triggers are missing, such as {missing[0]}. Run `manage.py migrate`.")
     if connection.vendor == "sqlite":

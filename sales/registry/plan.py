@@ -116,11 +116,18 @@ def _plan_registry(
     made.terms, made.owners, made.strays = services.terms, services.owners, services.strays
     made.terms_live = _live_terms(existing)
     made.seats = plan_seats(agents, services.table, existing, sales_service=sales_service)
-    if sales_service not in services.table.final:
-        made.notes.append(
-            f"The registry has no service '{sales_service}', so nobody owns Sales. Set SALES_SERVICE to its key."
-        )
+    if note := _sales_note(services.table.final.get(sales_service), sales_service):
+        made.notes.append(note)
     return services.table.final
+
+
+def _sales_note(sales: Row | None, key: str) -> str:
+    """A sentence if nobody owns Sales; empty if somebody does."""
+    if sales is None or sales["retired_at"]:
+        return f"The registry has no service '{key}', so nobody owns Sales. Set SALES_SERVICE to its key."
+    if not sales["owner_id"]:
+        return f"The registry gives the service '{key}' no owner, so nobody owns Sales. Give it one at the source."
+    return ""
 
 
 def _plan_plain(

@@ -16,6 +16,9 @@ from sales.monitor.proof import proof
 from sales.monitor.report import report
 from sales.monitor.totals import Scope
 from sales.monitor.words import LEAD_STATES, WIN_STATES, StateWords
+from sales.refusal import Refusal
+from sales.registry.lookup import find_service
+from sales.registry.models import Region
 
 WIDTH = 30
 
@@ -33,7 +36,7 @@ class Command(SalesCommand):
 
     def work(self, *, by: Actor, now: datetime, **options: Any) -> tuple[dict[str, Any], int]:
         """The report of DESIGN section 11."""
-        scope = Scope(region=options["region"], service=options["service"])
+        scope = Scope(region=_region(options["region"]), service=_service(options["service"]))
         return report(now, scope=scope, proof=proof(now=now) if options["prove"] else None), 0
 
     def say(self, result: dict[str, Any]) -> str:
@@ -56,6 +59,23 @@ class Command(SalesCommand):
             ),
         ]
         return "\n".join(lines)
+
+
+class UnknownRegion(Refusal):
+    """The key names no region: nothing would be counted, which reads like nothing sold."""
+
+    code = "unknown_region"
+
+
+def _region(key: str) -> str:
+    if key and not Region.objects.filter(key=key).exists():
+        keys = ", ".join(Region.objects.order_by("key").values_list("key", flat=True)) or "none yet"
+        raise UnknownRegion(f"No region '{key}' in the registry. Its regions are: {keys}.")
+    return key
+
+
+def _service(key: str) -> str:
+    return find_service(key).key if key else ""
 
 
 def _states(counts: dict[str, int], words: dict[str, StateWords]) -> list[str]:

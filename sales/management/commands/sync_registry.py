@@ -14,6 +14,7 @@ SHOWN = 10
 
 class Command(SalesCommand):
     help = "Read the registry and the design store, and bring the mirror up to date. Neither is ever written."
+    answered_for = False
 
     def options(self, parser: CommandParser) -> None:
         parser.add_argument("--registry", default="", metavar="URL", help="sqlite:PATH, file:PATH or https:…")

@@ -147,6 +147,17 @@ def test_a_registry_without_sales_is_told() -> None:
     assert "'sales'" in result.notes[0]
 
 
+def test_a_registry_that_gives_sales_no_owner_is_noted() -> None:
+    result = sync(spoilt(lambda f: of(f, "sales").update(owner=None)))
+    assert "gives the service 'sales' no owner" in result.notes[0]
+
+
+def test_a_registry_that_drops_sales_is_noted() -> None:
+    sync(feed())
+    result = sync(spoilt(lambda f: drop(f, "sales")))
+    assert "no service 'sales'" in result.notes[0]
+
+
 def test_seats_are_proposed_from_owner_and_team() -> None:
     sync(feed())
     seats = Seat.objects.exclude(role="service_owner").values_list("agent_key", "role", "region_key", "state")
