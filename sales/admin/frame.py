@@ -79,6 +79,7 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
             ("Blocks", "account_tree", rows("block")),
             ("Droids", "precision_manufacturing", rows("droid")),
             ("Syncs", "sync", rows("registrysync")),
+            ("About", "info", reverse("about")),
         ),
         _group(
             "Steer",

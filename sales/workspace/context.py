@@ -62,6 +62,7 @@ def _rail(request: HttpRequest, login: Login, standing: Standing) -> list[dict[s
             _item(request, "Console", reverse("admin:index"), "commission"),
         ]
         groups.append({"label": "Pipeline", "items": console})
+    groups.append({"label": "House", "items": [_item(request, "About", reverse("about"), "info")]})
     return groups
 
 
