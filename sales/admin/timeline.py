@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sales.admin import reasons
-from sales.admin.ledger import KIND_WORDS
 from sales.leads.models import Interaction, Lead, LeadEvent, Note, Offer
 from sales.ledger.models import CommissionEntry
 from sales.money import format_in_unit, format_minor
@@ -16,7 +15,16 @@ from sales.monitor.words import LEAD_STATES, day_words
 from sales.registry.models import Agent
 from sales.wins.models import HandOff, Refund, Win
 
+DID = {
+    "book": "booked the commission",
+    "release": "ended the hold",
+    "void": "took the commission back in hold",
+    "clawback": "took the commission back after the hold",
+}
+"""What an actor did with a row of money."""
 ICONS = {"email": "talk", "call": "call", "whatsapp": "talk", "meeting": "people", "web": "inbox"}
+Names = dict[str, str]
+"""Agents' names by their keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,8 @@ class Happening:
 
 def timeline(lead: Lead) -> list[Happening]:
     """Everything that happened to a lead, newest first."""
-    found = [*_events(lead), *_said(lead), *_offers(lead), *_notes(lead), *_money(lead)]
+    names: Names = dict(Agent.objects.values_list("key", "name"))
+    found = [*_events(lead, names), *_said(lead), *_offers(lead), *_notes(lead), *_money(lead, names)]
     return sorted(found, key=lambda line: line.at)[::-1]
 
 
@@ -43,14 +52,15 @@ def _state(code: str) -> str:
     return LEAD_STATES[code].word if code in LEAD_STATES else code
 
 
-def event_words(event: LeadEvent) -> str:
-    """What a lead's event says."""
+def event_words(event: LeadEvent, names: Names) -> str:
+    """What a lead's event says, with agents by their names."""
     if event.kind == LeadEvent.Kind.CREATED:
         return "opened the lead"
     if event.kind == LeadEvent.Kind.ENTERED:
         return f"brought it in by import as '{_state(event.to_state)}'"
     if event.kind == LeadEvent.Kind.ASSIGNED:
-        return f"assigned it to {event.detail.get('agent', '')}"
+        agent = event.detail.get("agent", "")
+        return f"assigned it to {names.get(agent, agent)}"
     if event.kind == LeadEvent.Kind.CHANGED:
         fields = ", ".join(name.removesuffix("_minor").replace("_", " ") for name in event.detail.get("fields", []))
         return f"changed {fields}"
@@ -59,14 +69,14 @@ def event_words(event: LeadEvent) -> str:
     return f"moved it from '{_state(event.from_state)}' to '{_state(event.to_state)}'"
 
 
-def _events(lead: Lead) -> Iterator[Happening]:
+def _events(lead: Lead, names: Names) -> Iterator[Happening]:
     for event in lead.events.all():
         won = event.to_state == "WON"
         reason = f"Because: {reasons.words(event.reason_code)}." if event.reason_code else ""
         yield Happening(
             event.at,
             event.signer.words,
-            event_words(event),
+            event_words(event, names),
             icon="wins" if won else "arrow",
             tone="good" if won else "neutral",
             detail=reason,
@@ -116,16 +126,20 @@ def _notes(lead: Lead) -> Iterator[Happening]:
         yield Happening(note.at, note.signer.words, "noted", "edit", detail=note.text)
 
 
-def _money(lead: Lead) -> Iterator[Happening]:
+def named(label: str, names: Names) -> str:
+    """An actor's label for people: "Aurora · by ida", "Arwen"."""
+    agent, _, operator = label.partition("/")
+    who = names.get(agent, agent)
+    return f"{who} · by {operator}" if operator else who
+
+
+def _money(lead: Lead, names: Names) -> Iterator[Happening]:
     """Ledger events, one line each, then cancellations and hand-offs."""
     rows = CommissionEntry.objects.filter(lead=lead, book="money").order_by("seq")
-    names = dict(Agent.objects.values_list("key", "name"))
     for row in rows:
-        agent, _, operator = row.actor.partition("/")
-        who = f"{names.get(agent, agent)} · by {operator}" if operator else names.get(agent, agent)
-        words = f"{KIND_WORDS[row.kind].lower()}: {format_in_unit(row.amount, row.unit)}"
+        words = f"{DID[row.kind]}, {format_in_unit(row.amount, row.unit)}"
         detail = f"Ledger row {row.seq:,}, effective {day_words(row.effective_on)}."
-        yield Happening(row.recorded_at, who, words, "commission", "due", detail=detail)
+        yield Happening(row.recorded_at, named(row.actor, names), words, "commission", "due", detail=detail)
     wins = Win.objects.filter(lead=lead)
     for refund in Refund.objects.filter(win__in=wins.values("key")).select_related("win"):
         amount = format_minor(refund.amount_minor, refund.win.currency)
@@ -138,6 +152,5 @@ def _money(lead: Lead) -> Iterator[Happening]:
             hand_off.opened_at, hand_off.signer.words, f"handed over to {hand_off.to_agent.name}", "hand-off"
         )
         if hand_off.acknowledged_at:
-            yield Happening(
-                hand_off.acknowledged_at, hand_off.acknowledged_by, "acknowledged the hand-off", "check", "good"
-            )
+            who = named(hand_off.acknowledged_by, names)
+            yield Happening(hand_off.acknowledged_at, who, "acknowledged the hand-off", "check", "good")

@@ -24,7 +24,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     frame: dict[str, Any] = {
         "organisation_name": settings.ORGANISATION_NAME,
         "owner_agent_name": owner.owner.name if owner and owner.owner else "",
-        "registry_age_words": age_words(read_at=read.at if read else None, now=now).removeprefix("read "),
+        "registry_age_words": age_words(read_at=read.at if read else None, now=now),
         "demo": is_demo(),
         "sample_terms": is_demo(),
         "now": now,
