@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
-from django.db.models import Count, Exists, Max, OuterRef, Subquery
+from django.db import connection
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from sales.blocks.closing.forms import WinForm
@@ -48,20 +49,27 @@ def _last(model: type[Any], aggregate: Any) -> Coalesce:
     return Coalesce(Subquery(of_lead.values("n")), 0)
 
 
+def _hold(leads: QuerySet[Lead]) -> None:
+    """Lock the leads before anything is read beside them.
+
+    A statement that has to wait for a row reads that row anew afterwards, but not what it joined or counted beside it.
+    On SQLite the transaction is the only writer already.
+    """
+    if connection.features.has_select_for_update:
+        list(leads.select_for_update().order_by("pk").values_list("pk"))
+
+
 def lay_out(forms: Sequence[WinForm]) -> Desk:
     """Read everything for these forms; call it under the write lock."""
+    asked = Lead.objects.filter(reference__in={form.lead for form in forms})
+    _hold(asked)
     live = Win.objects.exclude(Exists(VOID))
-    annotated = (
-        Lead.objects.select_for_update(of=("self",))
-        .filter(reference__in={form.lead for form in forms})
-        .select_related("service", "customer", "region")
-        .annotate(
-            last_event=_last(LeadEvent, Max("number")),
-            interactions_count=_last(Interaction, Count("pk")),
-            wins_count=_last(Win, Count("pk")),
-            live_win=Subquery(live.filter(lead=OuterRef("pk")).values("pk")[:1]),
-            customer_won_before=Exists(live.filter(customer=OuterRef("customer"))),
-        )
+    annotated = asked.select_related("service", "customer", "region").annotate(
+        last_event=_last(LeadEvent, Max("number")),
+        interactions_count=_last(Interaction, Count("pk")),
+        wins_count=_last(Win, Count("pk")),
+        live_win=Subquery(live.filter(lead=OuterRef("pk")).values("pk")[:1]),
+        customer_won_before=Exists(live.filter(customer=OuterRef("customer"))),
     )
     leads: dict[str, DeskLead] = {lead.reference: cast("DeskLead", lead) for lead in annotated}
     stand = [lead.live_win for lead in leads.values() if lead.live_win]

@@ -1,7 +1,8 @@
 """The booking verb: from forms to wins, priced where terms are in force, in one transaction (R4, R5, R29).
 
-One booking takes at most 16 SQL statements (tests/sales/blocks/closing/test_statements.py). A repeated booking with
-the same content returns the first win; with other content it is refused by the name of the field.
+One booking takes at most 16 SQL statements, and on PostgreSQL one more that locks the lead
+(tests/sales/blocks/closing/test_statements.py). A repeated booking with the same content returns the first win; with
+other content it is refused by the name of the field.
 """
 
 from collections.abc import Sequence
