@@ -1,6 +1,8 @@
 """Reading wins with their state: stored facts and the ledger's balances put together in few statements.
 
-``states.py`` decides the state; this only gathers what it depends on. Nothing is stored and nothing is posted.
+``states.py`` decides the state; this only gathers what it depends on. Nothing is stored and nothing is posted. All is
+read as of the row that was the ledger's last when the wins were read, so that a win which is cancelled or priced
+between two statements doesn't seem to contradict itself.
 """
 
 from collections import Counter
@@ -9,10 +11,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from sales.leads.models import State as LeadState
 from sales.ledger.balances import Standing, credits_of, standings
+from sales.ledger.models import CommissionEntry
 from sales.ledger.rules import hold_end
 from sales.monitor.states import InstalmentFacts, State, WinFacts, contradictions, counts, win_state
 from sales.wins.models import CreditShare, Refund, Win
@@ -22,6 +26,7 @@ COLUMNS = (
     *("is_new_customer", "lead__state", "pricing__priced_at", "pricing__terms__hold_days"),
 )
 NO_ROWS = Standing()
+LAST_ROW = CommissionEntry.objects.order_by("-seq").values("seq")[:1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +66,14 @@ class PlacedWin:
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """What stands beside the wins, by win."""
+    """What stands beside the wins, by win, as of a row of the ledger."""
 
     standings: Mapping[str, Mapping[int, Standing]]
     refunds: Mapping[tuple[str, int], int]
     voided: Collection[str]
     weights: Mapping[int, int]
     live: Mapping[int, int]
+    head: int
 
 
 def placed_wins(*, now: datetime, lead_ids: Collection[int] | None = None) -> list[PlacedWin]:
@@ -76,7 +82,7 @@ def placed_wins(*, now: datetime, lead_ids: Collection[int] | None = None) -> li
     Five statements, whatever the number of wins.
     """
     rows, beside = _read(lead_ids)
-    credit = credits_of(None if lead_ids is None else [row["key"] for row in rows])
+    credit = credits_of(None if lead_ids is None else [row["key"] for row in rows], as_of=beside.head)
     today = now.astimezone(UTC).date()
     return [_placed(row, beside, credit.get(row["key"], {}), today) for row in rows]
 
@@ -89,22 +95,24 @@ def states_by_key(*, now: datetime, lead_ids: Collection[int]) -> dict[str, Stat
 
 
 def _read(lead_ids: Collection[int] | None) -> tuple[list[dict[str, Any]], _Beside]:
-    wins = Win.objects.order_by("pk")
+    wins = Win.objects.order_by("pk").annotate(head=Coalesce(Subquery(LAST_ROW), 0))
     wins = wins if lead_ids is None else wins.filter(lead__in=lead_ids)
-    rows = [dict(zip(COLUMNS, values, strict=True)) for values in wins.values_list(*COLUMNS)]
+    rows = [dict(zip((*COLUMNS, "head"), values, strict=True)) for values in wins.values_list(*COLUMNS, "head")]
+    head = rows[0]["head"] if rows else 0
     keys = None if lead_ids is None else [row["key"] for row in rows]
     by_win: dict[str, dict[int, Standing]] = {}
-    for (win, instalment), standing in standings(keys).items():
+    for (win, instalment), standing in standings(keys, as_of=head).items():
         by_win.setdefault(win, {})[instalment] = standing
-    refunds, voided = _refunds(keys)
+    refunds, voided = _refunds(keys, head)
     live = Counter(row["lead_id"] for row in rows if row["key"] not in voided)
-    weights = _weights(None if keys is None else [row["pk"] for row in rows])
-    return rows, _Beside(by_win, refunds, voided, weights, live)
+    weights = _weights(None if keys is None else [row["pk"] for row in rows], head)
+    return rows, _Beside(by_win, refunds, voided, weights, live, head)
 
 
-def _refunds(keys: Collection[str] | None) -> tuple[dict[tuple[str, int], int], set[str]]:
+def _refunds(keys: Collection[str] | None, head: int) -> tuple[dict[tuple[str, int], int], set[str]]:
     """Refunded by win and instalment, and the wins that are voided."""
-    found = Refund.objects.order_by() if keys is None else Refund.objects.filter(win__key__in=keys).order_by()
+    found = Refund.objects.filter(after_seq__lte=head).order_by()
+    found = found if keys is None else found.filter(win__key__in=keys)
     refunded: Counter[tuple[str, int]] = Counter()
     voided = set()
     for win, instalment, kind, total in found.values_list("win_id", "instalment", "kind").annotate(Sum("amount_minor")):
@@ -114,9 +122,10 @@ def _refunds(keys: Collection[str] | None) -> tuple[dict[tuple[str, int], int], 
     return dict(refunded), voided
 
 
-def _weights(ids: Collection[int] | None) -> dict[int, int]:
+def _weights(ids: Collection[int] | None, head: int) -> dict[int, int]:
     """The sum of each win's latest set of shares."""
-    found = CreditShare.objects.all() if ids is None else CreditShare.objects.filter(win__in=ids)
+    found = CreditShare.objects.filter(after_seq__lte=head)
+    found = found if ids is None else found.filter(win__in=ids)
     sets = found.values_list("win_id", "set_number").annotate(Sum("weight")).order_by("win_id", "set_number")
     return {win: int(weight) for win, _, weight in sets}
 
