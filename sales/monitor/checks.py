@@ -83,7 +83,7 @@ def _release_overdue(reading: Reading, scope: Scope) -> Iterable[Finding]:
         severity="bad" if late else "hold",
         shape="alert" if late else "wait",
         words=f"{many(len(wins), 'win is', 'wins are')} past the hold and not released",
-        detail="The commission stays in hold until its release is posted.",
+        detail="The commission stays in hold until its release is posted: run `manage.py release_due`, daily.",
         url=rows_url("win", finding="release_overdue", **scope.win_filters),
     )
 
@@ -109,9 +109,11 @@ def _unpriced(reading: Reading, scope: Scope) -> Iterable[Finding]:
     )
 
 
-def _quarantined(kind: str, code: str, one: str, more: str) -> Callable[[Reading, Scope], Iterable[Finding]]:
+def _quarantined(
+    kind: str, code: str, one: str, more: str, means: str = ""
+) -> Callable[[Reading, Scope], Iterable[Finding]]:
     def check(reading: Reading, scope: Scope) -> Iterable[Finding]:
-        named = reading.services if kind == "service" else reading.agents
+        named = {"service": reading.services, "agent": reading.agents, "region": reading.regions}[kind]
         rows = {key: row for key, row in sorted(named.items()) if row.quarantine}
         first = next(iter(rows.values()), None)
         return about(
@@ -120,9 +122,7 @@ def _quarantined(kind: str, code: str, one: str, more: str) -> Callable[[Reading
             severity="hold",
             shape="alert",
             words=f"{many(len(rows), one, more)} of the registry not accepted",
-            detail=f"{first.name}: {first.quarantine} Its last good version stays, and it can't be sold."
-            if first
-            else "",
+            detail=f"{first.name}: {first.quarantine} Its last good version stays{means}." if first else "",
             url=rows_url(kind, standing="refused"),
         )
 
@@ -175,8 +175,9 @@ CHECKS: tuple[Callable[[Reading, Scope], Iterable[Finding]], ...] = (
     _refused_sync,
     _release_overdue,
     _unpriced,
-    _quarantined("service", "quarantined_services", "service", "services"),
+    _quarantined("service", "quarantined_services", "service", "services", ", and it can't be sold"),
     _quarantined("agent", "quarantined_agents", "agent", "agents"),
+    _quarantined("region", "quarantined_regions", "region", "regions"),
     _requests,
     _hand_offs,
     lead_check("unassigned"),

@@ -25,6 +25,7 @@ LISTS = {
     "lead": "/admin/sales/lead/",
     "service": "/admin/sales/service/",
     "agent": "/admin/sales/agent/",
+    "region": "/admin/sales/region/",
     "handoff": "/admin/sales/handoff/",
     "bookingrequest": "/admin/sales/bookingrequest/",
     "registrysync": "/admin/sales/registrysync/",
@@ -35,6 +36,7 @@ PARAMS: Mapping[str, tuple[str, ...]] = {
     "lead": LEAD_PARAMS,
     "service": ("standing",),
     "agent": ("standing",),
+    "region": ("standing",),
     "handoff": ("finding",),
     "bookingrequest": ("state__exact",),
 }

@@ -148,3 +148,15 @@ def test_the_report_takes_at_most_twelve_statements_whatever_the_rows() -> None:
             report(NOW)
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 12
+
+
+def test_every_kind_of_row_that_was_not_accepted_is_found_and_says_what_that_means() -> None:
+    org = organisation()
+    for row in (org.migration, org.leo, org.usa):
+        row.quarantine = "The name is missing."
+        row.save()
+    found = {finding["code"]: finding for finding in report(NOW)["findings"]}
+    assert found["quarantined_services"]["detail"].endswith("Its last good version stays, and it can't be sold.")
+    assert found["quarantined_agents"]["detail"].endswith("Its last good version stays.")
+    assert found["quarantined_regions"]["count"] == 1
+    assert found["quarantined_regions"]["url"] == "/admin/sales/region/?standing=refused"
