@@ -6,7 +6,7 @@ for sale may lack an owner (DESIGN section 5). A change of owner adds a version 
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from carolverse.registry.facts import RegistryFacts, ServiceFacts
 from sales.registry import columns
@@ -39,7 +39,9 @@ def plan_services(facts: RegistryFacts, who: Members, existing: Existing, *, now
     of_terms = faults_of(facts, "terms")
     for service in facts.services:
         reason = _fault(service, who) or of_terms.get(service.key, "")
-        reason = reason or terms_fault(service.key, service.terms, versions[service.key], existing.used_starts)
+        reason = reason or terms_fault(
+            service.key, service.terms, versions[service.key], existing.used_starts, today=now.astimezone(UTC).date()
+        )
         if reason:
             faults[service.key] = reason
     good = [service for service in facts.services if service.key not in faults]

@@ -2,7 +2,8 @@
 
 A new start is a new version; other content on a start that no win uses is its next revision, and so is another
 ``sample`` mark. A version that the feed drops is withdrawn while it lies ahead, ended today while it is in force, and
-left alone when another has followed it. A rewrite of what a win uses is not a plan but a fault of the service.
+left alone when another has followed it; it is withdrawn too where the feed lets an older one hold again. A rewrite of
+what a win uses is not a plan but a fault of the service.
 """
 
 from collections import defaultdict
@@ -45,7 +46,9 @@ class TermsPlan:
     unchanged: int = 0
 
 
-def terms_fault(service: str, said: Sequence[TermsFacts], stored: Iterable[Terms], used: set[Start]) -> str:
+def terms_fault(
+    service: str, said: Sequence[TermsFacts], stored: Sequence[Terms], used: set[Start], *, today: date
+) -> str:
     """Why the terms that the feed gives a service can't be accepted; empty if they can."""
     seen: set[tuple[str, date]] = set()
     latest = {
@@ -66,7 +69,24 @@ def terms_fault(service: str, said: Sequence[TermsFacts], stored: Iterable[Terms
                 f"Its terms in {facts.currency} from {facts.starts} were rewritten, but a win is priced by them."
                 " Restore them at the source, and give the new ones a start of their own."
             )
+    for version in overruled(said, stored, today=today):
+        if (service, version.currency, version.starts) in used:
+            return (
+                f"Its terms in {version.currency} from {version.starts} are gone and older ones would hold again, but a"
+                " win is priced by them. Restore them at the source, and give the older ones a new start beside them."
+            )
     return ""
+
+
+def overruled(said: Sequence[TermsFacts], stored: Sequence[Terms], *, today: date) -> list[Terms]:
+    """The versions that the feed no longer names, while an older one that it does name is to hold today instead."""
+    found = []
+    for currency in sorted({facts.currency for facts in said}):
+        starts = {facts.starts for facts in said if facts.currency == currency}
+        held = max((start for start in starts if start <= today), default=today)
+        counted = versions_that_count(version for version in stored if version.currency == currency)
+        found += [version for version in counted if held < version.starts <= today and version.starts not in starts]
+    return found
 
 
 def plan_terms(
@@ -95,6 +115,10 @@ class _Line:
         for facts in feed:
             self._accept(facts)
         self._take_back_ends(said)
+        for version in overruled(feed, list(self.top.values()), today=self.today):
+            self._append(version.starts, Terms.Kind.WITHDRAWN, _content(version))
+            if version.kind == Terms.Kind.TERMS:
+                self.plan.retired.append(self._key(version.starts))
         for start, version in sorted(self.top.items()):
             if start > self.today and start not in said and version.kind == Terms.Kind.TERMS:
                 self._append(start, Terms.Kind.WITHDRAWN, _content(version))

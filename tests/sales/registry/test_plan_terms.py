@@ -35,7 +35,8 @@ def brief(plan: TermsPlan) -> list[tuple[str, date, int]]:
 
 
 def fault(feed: list[TermsFacts], versions: list[Terms], *, used: bool = False) -> str:
-    return terms_fault("blueprint", feed, versions, {("blueprint", "EUR", JANUARY)} if used else set())
+    used_starts = {("blueprint", "EUR", JANUARY)} if used else set()
+    return terms_fault("blueprint", feed, versions, used_starts, today=TODAY)
 
 
 def test_a_new_start_is_a_new_version() -> None:
@@ -138,5 +139,32 @@ def test_used_terms_may_end_and_return_as_they_were() -> None:
     versions = stored(said(TODAY))
     versions += planned(versions).write
     used = {("blueprint", "EUR", TODAY)}
-    assert terms_fault("blueprint", [said(TODAY)], versions, used) == ""
-    assert "rewritten" in terms_fault("blueprint", [said(TODAY, rate_bp=900)], versions, used)
+    assert terms_fault("blueprint", [said(TODAY)], versions, used, today=TODAY) == ""
+    assert "rewritten" in terms_fault("blueprint", [said(TODAY, rate_bp=900)], versions, used, today=TODAY)
+
+
+def test_an_older_version_holds_again_when_the_later_one_is_dropped() -> None:
+    versions = stored(said(), said(FEBRUARY, rate_bp=900))
+    plan = planned(versions, said())
+    assert (brief(plan), plan.retired) == ([("withdrawn", FEBRUARY, 2)], ["blueprint EUR 2026-02-01"])
+    versions += plan.write
+    found = in_force(versions, TODAY)
+    assert found and found.starts == JANUARY
+    assert brief(planned(versions, said(), days=1)) == []
+
+
+def test_an_older_version_holds_again_after_all_had_ended() -> None:
+    versions = stored(said(), said(FEBRUARY))
+    versions += planned(versions).write
+    versions += planned(versions, said(), days=1).write
+    found = in_force(versions, TODAY + timedelta(days=1))
+    assert found and found.starts == JANUARY
+    assert brief(planned(versions, said(), days=2)) == []
+
+
+def test_a_later_version_that_a_win_uses_is_not_dropped_for_an_older_one() -> None:
+    versions = stored(said(), said(FEBRUARY))
+    used = {("blueprint", "EUR", FEBRUARY)}
+    assert "are gone and older ones would hold" in terms_fault("blueprint", [said()], versions, used, today=TODAY)
+    assert terms_fault("blueprint", [], versions, used, today=TODAY) == ""
+    assert terms_fault("blueprint", [said(), said(TODAY)], versions, used, today=TODAY) == ""
