@@ -64,7 +64,9 @@ def keep_request(form: WinForm, refusal: WinRefused, *, by: Actor, now: datetime
         raise RequestRefused(f"Waiting won't help here. {refusal.sentence}")
     if form.evidence_kind == EvidenceKind.FILE:
         raise RequestRefused("A booking that waits keeps no file. Give a reference as evidence, or book it later.")
-    lead = Lead.objects.select_related("service").filter(reference=form.lead).first()
+    # Locked, so that of two who ask for one lead at once the second sees that it waits already.
+    asked = Lead.objects.select_for_update(of=("self",)).select_related("service")
+    lead = asked.filter(reference=form.lead).first()
     if lead is None:
         raise RequestRefused(f"There is no lead '{form.lead}'. Check the reference.")
     terms = in_force(Terms.objects.filter(service=lead.service, currency=form.currency), form.sold_date)

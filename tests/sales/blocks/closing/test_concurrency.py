@@ -7,7 +7,8 @@ from time import sleep
 import pytest
 from django.db import connection, transaction
 
-from sales.blocks.closing.forms import WinForm
+from sales.blocks.closing.forms import RegistryStale, WinForm
+from sales.blocks.closing.requests import RequestRefused, book_request, keep_request
 from sales.blocks.closing.reversal import CancelRefused, cancel_win
 from sales.blocks.closing.work import Outcome, book_win
 from sales.blocks.commission.work import release_due
@@ -15,7 +16,7 @@ from sales.leads.models import Lead, LeadEvent, State
 from sales.leads.verbs import change
 from sales.ledger import reconcile
 from sales.ledger.models import LedgerBook
-from sales.wins.models import Win, WinPricing
+from sales.wins.models import BookingRequest, Win, WinPricing
 from tests.makers import ARWEN, AURORA, NOW, make_lead, make_terms, make_win, organisation, win_form
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -102,3 +103,14 @@ def test_a_booking_that_waited_for_a_change_of_its_lead_has_the_event_after_it()
     assert at_once(keep_it_waiting, book) == []
     events = lead.events.order_by("number").values_list("kind", "to_state")
     assert list(events)[-2:] == [(LeadEvent.Kind.CHANGED, ""), (LeadEvent.Kind.MOVED, State.WON)]
+
+
+def test_of_desks_that_ask_for_one_lead_at_once_one_waits_and_is_booked_once() -> None:
+    lead = make_lead(organisation())
+    stale = RegistryStale("It is stale.")
+    asked = at_once(*[lambda: keep_request(win_form(lead), stale, by=ARWEN, now=NOW)] * DESKS)
+    assert [type(error) for error in asked] == [RequestRefused] * (DESKS - 1)
+    request = BookingRequest.objects.get()
+    booked = at_once(*[lambda: book_request(request, by=ARWEN, now=NOW)] * DESKS)
+    assert [type(error) for error in booked] == [RequestRefused] * (DESKS - 1)
+    assert Win.objects.count() == 1
