@@ -1,7 +1,7 @@
 """R3: what was booked is what the pinned terms give, for facts and terms that are still the ones cited."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import UTC, date
 
 from sales.ledger.pricing import rule_of, scope_days
 from sales.ledger.reconcile.equation import Equation, money
@@ -40,6 +40,8 @@ class Commission(Equation):
                 self.fault("a win without terms has no rows", row=row.seq, win=fact.key)
                 continue
             self._citations(row, fact, fact.pricing)
+            if row.kind in ("sold", "book") and row.instalment == 1:
+                self._date(row, fact, fact.pricing)
         first = rows[0]
         fact = self.fact_of(first)
         if fact and fact.pricing and first.instalment == 1 and first.kind in ("sold", "book"):
@@ -79,6 +81,18 @@ class Commission(Equation):
                 win=fact.key,
                 expected=pricing.terms_digest,
                 found=row.terms,
+            )
+
+    def _date(self, row: Row, fact: WinFact, pricing: Pricing) -> None:
+        """The hold counts from this date, so an earlier one would release commission too early."""
+        due = min(fact.sold_date, pricing.priced_at.astimezone(UTC).date())
+        if row.effective_on != due:
+            self.fault(
+                "a booking is effective on the sale date, or on the day of pricing if that is earlier",
+                row=row.seq,
+                win=fact.key,
+                expected=due,
+                found=row.effective_on,
             )
 
     def _volume_before(self, row: Row, fact: WinFact, pricing: Pricing) -> None:

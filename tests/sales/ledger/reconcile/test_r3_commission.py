@@ -31,6 +31,14 @@ def test_a_cent_more_in_the_booking_alone_is_also_more_than_was_credited(book: B
     assert set(found) == {"R3", "R5"}
 
 
+def test_a_booking_that_was_dated_back_to_end_its_hold_earlier_is_found(book: Book) -> None:
+    def date_back() -> None:
+        CommissionEntry.objects.filter(seq__in=[1, 2, 3]).update(effective_on="2026-02-20")
+
+    found = faults_after(date_back)["R3"]
+    assert rows_named(found) == {1, 2} and {fault.expected for fault in found} == {"2026-03-02"}
+
+
 def test_a_base_that_is_not_the_wins_is_found(book: Book) -> None:
     found = faults_after(row(1, amount=1))
     assert set(found) == {"R3"} and rows_named(found["R3"]) == {1}
