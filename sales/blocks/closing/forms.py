@@ -118,7 +118,7 @@ class BadDate(WinRefused):
 
 
 class BadShares(WinRefused):
-    """The shares don't make a whole, or name somebody who isn't an active agent."""
+    """The shares don't make a whole, or name somebody who isn't an agent of the registry."""
 
     code = "bad_shares"
 

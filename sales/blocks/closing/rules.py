@@ -122,10 +122,12 @@ class Attribution:
 def attribution(form: WinForm, lead: Lead, agents: Mapping[str, Agent]) -> Attribution:
     """Who drove the win and who gets credit; all of it is the agent's where no shares are given.
 
+    The agent has to be active. A share may go to one who is retired by now: the sale can be older than the booking.
+
     Raises:
         NoAgent: nobody, or nobody active, drove it.
         NotForSale: the service's owner is no agent of the registry any more.
-        BadShares: not 10,000 in all, or somebody who isn't an active agent.
+        BadShares: not 10,000 in all, or somebody who isn't an agent of the registry.
     """
     agent, owner = agents.get(form.agent or lead.agent_id or ""), agents.get(lead.service.owner_id or "")
     if agent is None or owner is None or not (agent.is_agent and agent.is_live) or lead.region is None:
