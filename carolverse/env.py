@@ -37,6 +37,8 @@ DECLARED: dict[str, Variable] = {
     "CSRF_TRUSTED_ORIGINS": Variable("list", [], "Origins behind a proxy, such as https://sales.example.org."),
     "BEHIND_TLS": Variable("bool", False, "The site is served over https by a proxy: secure cookies and HSTS."),
     "PORT": Variable("str", "8000", "The port of 127.0.0.1 on which the site is served."),
+    "WEB_CONCURRENCY": Variable("int", 2, "How many worker processes serve the site."),
+    "ACCESS_LOG": Variable("str", "", "Where each request is logged: a file, or - for stdout. Empty: nowhere."),
     "ORGANISATION_NAME": Variable("str", "Sales", "The name in the top bar."),
     "SALES_SERVICE": Variable("str", "sales", "The registry's key of the service that sells: its owner owns Sales."),
     "AGENT_WORD": Variable("str", "agent", "What people call an agent."),

@@ -6,12 +6,18 @@ loaded once, before the workers fork, so that ``sales.guard`` can refuse a datab
 """
 
 import os
+import sys
+from pathlib import Path
 from typing import Any
 
-bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # gunicorn reads this file before it adds its folder.
+
+from carolverse.env import value
+
+bind = f"127.0.0.1:{value('PORT')}"
 wsgi_app = "carolverse.wsgi"
 worker_class = "sync"
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+workers = value("WEB_CONCURRENCY")
 preload_app = True
 timeout = 60  # A large import runs as a command, not as a request.
 graceful_timeout = 30
@@ -22,7 +28,7 @@ limit_request_line = 8190
 forwarded_allow_ips = "127.0.0.1"  # Only a proxy on this machine is believed.
 control_socket_disable = True  # It would be made in the home directory.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112
-accesslog = os.environ.get("ACCESS_LOG") or None
+accesslog = value("ACCESS_LOG") or None
 errorlog = "-"
 loglevel = "warning"
 

@@ -50,7 +50,7 @@ def test_every_link_leads_to_a_file_or_a_heading(name: str) -> None:
 
 @EVERY
 def test_every_variable_it_sets_is_declared(name: str) -> None:
-    known = {*DECLARED, "PORT", "PYTHON", "ARGS", "REQUIRE_TOOLS", "WEB_CONCURRENCY", "ACCESS_LOG"}
+    known = {*DECLARED, "PYTHON", "ARGS", "REQUIRE_TOOLS"}
     assert set(re.findall(r"(?<![\w.])([A-Z][A-Z_]{3,})=", TEXTS[name])) - known == set()
 
 
