@@ -3,20 +3,23 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, StorageState, sync_playwright
 
 from tests.conftest import need
 from tests.journeys.screen import Screen
-from tests.journeys.site import Site, prepare, running
+from tests.journeys.site import OPERATOR, PASSWORD, Site, prepare, running
 
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 WIDE, PHONE = (1280, 900), (390, 844)
-WAIT_MS = 10_000
+LOOKS: dict[str, dict[str, Any]] = {"wide, light": {"size": WIDE}, "phone, dark": {"size": PHONE, "dark": True}}
+WAIT_MS = 15_000
+Look = str
 Show = Callable[..., Screen]
 
 
@@ -58,18 +61,35 @@ def browser(chromium: str) -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser) -> Callable[[Site, str], StorageState | None]:
+    """The cookies of a login, who came in once a session; none for nobody."""
+    kept: dict[tuple[str, str], StorageState] = {}
+
+    def cookies(site: Site, login: str) -> StorageState | None:
+        if login and (site.url, login) not in kept:
+            screen = Screen(page=browser.new_page(), site=site)
+            screen.sign_in(OPERATOR, PASSWORD) if login == OPERATOR else screen.enter(login)
+            kept[site.url, login] = screen.page.context.storage_state()
+            screen.page.close()
+        return kept.get((site.url, login))
+
+    return cookies
+
+
 @pytest.fixture
-def show(browser: Browser) -> Iterator[Show]:
-    """Opens a screen on a site; at the end no screen may have met a fault."""
+def show(browser: Browser, signed_in: Callable[[Site, str], StorageState | None]) -> Iterator[Show]:
+    """Open screens on a site, signed in or not; at the end no screen may have met a fault."""
     screens: list[Screen] = []
 
-    def opened(site: Site, *, size: tuple[int, int] = WIDE, dark: bool = False) -> Screen:
+    def opened(site: Site, *, login: str = "", size: tuple[int, int] = WIDE, dark: bool = False) -> Screen:
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
             has_touch=size == PHONE,
             locale="en-GB",
+            storage_state=signed_in(site, login),
         )
         context.set_default_timeout(WAIT_MS)
         screens.append(Screen(page=context.new_page(), site=site))

@@ -5,7 +5,7 @@ A row of the sample organisation is found by what it is, never by its number.
 
 from collections.abc import Callable
 
-from tests.journeys.site import Site
+from tests.journeys.site import OPERATOR, Site
 
 Path = str | Callable[[Site], str]
 Page = tuple[str, str, Path]
@@ -27,6 +27,15 @@ WON = (
 CANCELLED = "SELECT w.id FROM sales_win w JOIN sales_refund r ON r.win_id = w.key ORDER BY w.id LIMIT 1"
 
 
+ANSWERS = {"nothing-here": 404, "nothing-in-console": 404, "forbidden": 403}
+"""What the pages answer that don't answer 200."""
+
+
+def address(path: Path, site: Site) -> str:
+    """The path on a site."""
+    return path(site) if callable(path) else path
+
+
 def row(model: str, statement: str, step: str = "change") -> Callable[[Site], str]:
     """The address of the row that a statement finds."""
     return lambda site: f"/admin/sales/{model}/{site.one(statement)}/{step}/"
@@ -37,8 +46,9 @@ def first(model: str) -> Callable[[Site], str]:
     return row(model, f"SELECT min(rowid) FROM sales_{model}")
 
 
-def list_of(model: str) -> Page:
-    return f"list-{model}", CONSOLE, f"/admin/sales/{model}/"
+def list_of(model: str, login: str) -> Page:
+    """The list of a model."""
+    return f"list-{model}", login, f"/admin/sales/{model}/"
 
 
 FULL: tuple[Page, ...] = (
@@ -54,7 +64,6 @@ FULL: tuple[Page, ...] = (
     ("monitor", "finance", "/monitor/"),
     ("monitor-other", "finance", "/monitor/?currency=USD&period=all"),
     ("front", CONSOLE, "/admin/"),
-    *(list_of(model) for model in LISTS),
     ("service", CONSOLE, row("service", "SELECT 'blueprint'")),
     ("service-retired", CONSOLE, row("service", "SELECT key FROM sales_service WHERE retired_at IS NOT NULL")),
     ("lead", CONSOLE, row("lead", OFFERED)),
@@ -68,10 +77,11 @@ FULL: tuple[Page, ...] = (
     ("sync", CONSOLE, row("registrysync", "SELECT max(id) FROM sales_registrysync")),
     ("nothing-in-console", CONSOLE, "/admin/sales/nothing/"),
 )
+FULL_LISTS: tuple[Page, ...] = tuple(list_of(model, CONSOLE) for model in LISTS)
 EMPTY: tuple[Page, ...] = (
     ("sign-in", "", "/sign-in/"),
-    ("monitor", CONSOLE, "/monitor/"),
-    ("front", CONSOLE, "/admin/"),
-    ("lead-add", CONSOLE, "/admin/sales/lead/add/"),
-    *(list_of(model) for model in LISTS),
+    ("monitor", OPERATOR, "/monitor/"),
+    ("front", OPERATOR, "/admin/"),
+    ("lead-add", OPERATOR, "/admin/sales/lead/add/"),
+    *(list_of(model, OPERATOR) for model in LISTS),
 )
