@@ -73,11 +73,11 @@ def import_file(
         started_at=now,
         **by.signature(),
     )
-    if not dry_run:
-        run.save(force_insert=True)
     report, done = Report(run, dry_run), 0
     planned = (plan_row(row, sheet, mapping, known, today=now.date()) for row in rows_of(sheet))
-    with Rejects(rejects, sheet) as rejected_rows:
+    with Rejects(rejects, sheet, mapping=mapping.path) as rejected_rows:
+        if not dry_run:
+            run.save(force_insert=True)
         for batch in _batches(_once(planned)):
             rejected_rows.write(_import_batch(batch, report, by=by, now=now))
             done += len(batch)

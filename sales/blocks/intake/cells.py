@@ -52,7 +52,7 @@ class Cells:
         """The amount in minor units, or None where it is empty."""
         if not (found := self.text("amount")):
             return None
-        plain = found.replace(self.mapping.thousands_mark, "") if self.mapping.thousands_mark else found
+        plain = _without_groups(found, self.mapping)
         try:
             return parse_minor(_with_point(plain, self.mapping.decimal_mark), currency)
         except (NotAnAmount, UnknownCurrency, AmountOutOfRange) as wrong:
@@ -67,6 +67,18 @@ class Cells:
                 f"'{found}' in '{self.mapping.columns[meaning]}' is no whole number of at least 1. Correct it."
             )
         return int(found)
+
+
+def _without_groups(text: str, mapping: Mapping) -> str:
+    """The amount without its thousands marks; a mark elsewhere is a decimal point gone astray: 12,50 is not 1250."""
+    mark, whole = mapping.thousands_mark, text.partition(mapping.decimal_mark)[0]
+    if not mark or mark not in whole:
+        return text
+    first, *middle, last = whole.split(mark)
+    # Of three digits in most countries, of two in between in India.
+    if not 1 <= len(first) <= 3 or any(len(group) not in (2, 3) for group in middle) or len(last) != 3:
+        raise Unreadable(f"Amount '{text}': '{mark}' doesn't stand before three digits. Correct it, or its marks.")
+    return whole.replace(mark, "") + text.removeprefix(whole)
 
 
 def _with_point(text: str, decimal_mark: str) -> str:

@@ -51,6 +51,7 @@ class Mapping:
     decimal_mark: str = "."
     thousands_mark: str = ""
     sha256: str = ""
+    path: Path | None = None
 
 
 def read_mapping(path: Path) -> Mapping:
@@ -68,12 +69,12 @@ def read_mapping(path: Path) -> Mapping:
     if len(raw) > MAX_BYTES:
         raise BadMapping(f"The mapping {path} is larger than 1 MiB. Give a mapping, not the file to import.")
     try:
-        return parse_mapping(raw.decode("utf-8-sig"))
+        return parse_mapping(raw.decode("utf-8-sig"), path=path)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
         raise BadMapping(f"The mapping {path.name} is not TOML: {wrong}. Correct it there.") from wrong
 
 
-def parse_mapping(text: str) -> Mapping:
+def parse_mapping(text: str, *, path: Path | None = None) -> Mapping:
     """The mapping that a TOML text says.
 
     Raises:
@@ -95,6 +96,7 @@ def parse_mapping(text: str) -> Mapping:
         stages=_stages(_texts(table, "stages")),
         aliases={kind: _texts(kinds, kind, within="aliases.") for kind in kinds},
         sha256=sha256(text.encode()).hexdigest(),
+        path=path,
         **texts,
     )
 

@@ -19,9 +19,12 @@ from sales.blocks.intake.rows import REASON, BadFile, Sheet
 class Rejects:
     """A rejects file in the making; it takes its name when the ``with`` block ends without an exception."""
 
-    def __init__(self, path: Path | None, sheet: Sheet) -> None:
-        if path and path.resolve() == sheet.path.resolve():
-            raise BadFile("The rejects would replace the file that is imported. Give them another name.")
+    def __init__(self, path: Path | None, sheet: Sheet, *, mapping: Path | None = None) -> None:
+        for what, read in (("file that is imported", sheet.path), ("mapping", mapping)):
+            if path and read and path.resolve() == read.resolve():
+                raise BadFile(f"The rejects would replace the {what}. Give them another name.")
+        if path and path.is_dir():
+            raise BadFile(f"The rejects can't be written to {path}: it is a folder. Give the name of a file.")
         self.path = path
         self.sheet = sheet
         self._writer: Any = None
@@ -37,7 +40,8 @@ class Rejects:
             except OSError as wrong:
                 raise BadFile(f"The rejects can't be written to {self.path}: {wrong.strerror}.") from wrong
             self._temporary = self._stack.enter_context(file).name
-            self._writer = csv.writer(file, delimiter=self.sheet.delimiter, lineterminator="\n")
+            # Python 3.11 quotes a line break only where it is part of its own line's end: so that has to be both.
+            self._writer = csv.writer(file, delimiter=self.sheet.delimiter, lineterminator="\r\n")
             self._writer.writerow([*self._own(self.sheet.header), REASON])
         return self
 

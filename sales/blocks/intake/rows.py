@@ -6,7 +6,7 @@ said of that row alone.
 """
 
 import csv
-from codecs import BOM_UTF8, lookup
+from codecs import BOM_UTF8, getincrementaldecoder, lookup
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -168,12 +168,12 @@ def _check_last_quote(path: Path, encoding: str, delimiter: str) -> None:
 
 
 def _where(path: Path, encoding: str) -> str:
-    """The first line that can't be decoded."""
-    with path.open(encoding=encoding, newline="", errors="strict") as text:
-        line = 0
-        try:
-            for line, _ in enumerate(text, start=1):  # noqa: B007 - the number is the answer.
-                pass
-        except UnicodeError:
-            return f"near line {line + 1}"
+    """The first line that can't be decoded; read in bytes, because text is decoded many lines at once."""
+    decoder = getincrementaldecoder(encoding)()
+    with path.open("rb") as raw:
+        for number, line in enumerate(raw, start=1):
+            try:
+                decoder.decode(line)
+            except UnicodeError:
+                return f"near line {number}"
     return "at its end"

@@ -111,10 +111,33 @@ def test_a_rejects_file_can_be_mended_and_fed_back(org: Organisation, run_import
     assert (mended["created"], mended["wins_booked"], mended["rejected"]) == (1, 1, 1)
 
 
-def test_the_rejects_never_replace_the_file_itself(org: Organisation, run_import: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("cell", ["a\rb", "a\r\nb", "a\nb", ' "a" ', "=1+1", "", "\t", "'"])
+def test_a_rejects_file_alters_no_cell(org: Organisation, run_import: Run, tmp_path: Path, cell: str) -> None:
+    path, out = tmp_path / "odd.csv", tmp_path / "rejects.csv"
+    rows = [HEADER.split(","), ["4", "Arwen", "Nothing", cell, "Won", "", cell, "10"]]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, quoting=csv.QUOTE_ALL).writerows(rows)
+    run_import(file=path, rejects=out)
+    with out.open(encoding="utf-8", newline="") as file:
+        assert [row[:-1] for row in csv.reader(file)] == rows
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("pipeline.csv", "would replace the file"),
+        ("mapping.toml", "would replace the mapping"),
+        (".", "it is a folder"),
+        ("none/rejects.csv", "can't be written"),
+    ],
+)
+def test_rejects_that_have_no_place_are_refused_before_anything_is_written(
+    org: Organisation, run_import: Run, tmp_path: Path, name: str, said: str
+) -> None:
     path = write(tmp_path, WON)
-    with pytest.raises(CommandError, match="would replace the file"):
-        run_import(file=path, rejects=path)
+    with pytest.raises(CommandError, match=said):
+        run_import(file=path, rejects=tmp_path / name)
+    assert not Import.objects.exists() and not Lead.objects.exists()
 
 
 def test_a_dry_run_counts_the_same_and_writes_nothing(org: Organisation, run_import: Run) -> None:

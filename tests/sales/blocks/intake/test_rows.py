@@ -71,7 +71,7 @@ def test_a_row_that_cant_be_read_is_refused_alone(tmp_path: Path, row: str, said
         (b"\x00\x00", "no column 'id'"),
         (HEADER.replace("value", "amount").encode(), "no column 'value', which the mapping's [columns] amount"),
         (HEADER.encode() + b",id\n", "column 'id' twice"),
-        (HEADER.encode() + b"\n1,J\xe9r\xf4me,,,,,,\n", "not in the encoding utf-8"),
+        (HEADER.encode() + b"\n1,J\xe9r\xf4me,,,,,,\n", "not in the encoding utf-8 (near line 2)"),
         (HEADER.encode("utf-16"), "not in the encoding utf-8"),
         (HEADER.encode() + b'\n1,"Arwen,Blueprint,Nordwind,Won,,,\n2,x\n', "line 2 of pipeline.csv opens a quote"),
         (HEADER.encode() + b'\n"' + b"x" * 200_000 + b'",,,,,,,\n', "Line 2 of pipeline.csv"),

@@ -136,13 +136,27 @@ def test_the_rows_region_wins_over_the_agents_and_that_over_the_default() -> Non
     assert accepted(WON.replace("Arwen", "Aurora") + ",", default, HEADER + ",place").region == USA
 
 
-def test_marks_of_the_mapping_read_other_countries_amounts() -> None:
-    used = replace(mapping(), decimal_mark=",", thousands_mark=".")
+def amount(text: str, *, decimal: str = ",", thousands: str = ".") -> RowPlan | Rejected:
+    used = replace(mapping(), decimal_mark=decimal, thousands_mark=thousands)
     sheet = Sheet(Path(), "utf-8", ";", HEADER.split(","), 1, "", has_reasons=False)
-    row = Row(2, [*WON.split(",")[:-1], "1.000,50"])
-    plan = plan_row(row, sheet, used, known(), today=date(2026, 3, 2))
+    row = Row(2, [*WON.split(",")[:-1], text])
+    return plan_row(row, sheet, used, known(), today=date(2026, 3, 2))
+
+
+@pytest.mark.parametrize(("text", "minor"), [("1.000,50", 100050), ("12.34.567", 123456700), ("7,5", 750)])
+def test_marks_of_the_mapping_read_other_countries_amounts(text: str, minor: int) -> None:
+    plan = amount(text)
     assert isinstance(plan, RowPlan)
-    assert plan.amount_minor == 100050
+    assert plan.amount_minor == minor
+
+
+@pytest.mark.parametrize(
+    "text", ["12.50", "1.000.5", ".500", "1..000", "1000.000", "1,000.50", "1.0000", "1.000,000.00"]
+)
+def test_a_thousands_mark_in_another_place_is_refused_and_not_dropped(text: str) -> None:
+    plan = amount(text)
+    assert isinstance(plan, Rejected)
+    assert "Amount" in plan.reasons[0]
 
 
 def test_a_months_column_makes_a_sale_recur() -> None:
