@@ -62,4 +62,9 @@ def sign_up(logins: tuple[DemoLogin, ...]) -> list[tuple[Login, str]]:
 
 def credentials(signed_up: list[tuple[Login, str]]) -> list[Credentials]:
     """What is told of them, once they have their seats."""
-    return [Credentials(login.username, password, standing_of(login).words) for login, password in signed_up]
+    return [Credentials(login.username, password, _role(login)) for login, password in signed_up]
+
+
+def _role(login: Login) -> str:
+    """What the login is for; an operator's agent has a seat of its own, which another login has too."""
+    return "Operator of the console" if login.is_superuser else standing_of(login).words

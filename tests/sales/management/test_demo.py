@@ -165,6 +165,7 @@ def test_each_login_opens_with_its_password_and_has_its_seat(demo: list[Credenti
         assert isinstance(login, Login)
         assert told.password not in login.password
         assert Seat.objects.filter(agent_key=login.acts_for, state=Seat.State.CONFIRMED).exists()
+    assert {told.username: told.role for told in demo}["operator"] == "Operator of the console"
     assert {told.role for told in demo} >= {"Owner of Sales", "Regional head, EU", "Service owner", "Finance"}
     assert list(Login.objects.filter(is_superuser=True).values_list("username", flat=True)) == ["operator"]
 
