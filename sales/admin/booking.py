@@ -33,7 +33,7 @@ from sales.ledger.rules import explain_commission, hold_end, instalment_commissi
 from sales.money import allocate
 from sales.refusal import Refusal
 from sales.registry.models import Agent, Terms
-from sales.registry.terms import in_force
+from sales.registry.terms import that_price
 from sales.wins.facts import bases_of
 from sales.wins.models import EvidenceKind, Win
 
@@ -114,7 +114,7 @@ def preview(lead: Lead, *, values: Mapping[str, Any], shares: dict[str, int]) ->
     owner = lead.service.owner.name if lead.service.owner else "nobody"
     currency, sold, gross = values.get("currency") or "", values.get("sold_date"), values.get("amount_minor")
     versions = Terms.objects.filter(service=lead.service_id, currency=currency)
-    terms = in_force(versions, sold) if isinstance(sold, date) else None
+    terms = that_price(versions, sold) if isinstance(sold, date) else None
     if terms is None or gross is None or sold is None:
         return Preview(owner, terms, says(terms) if terms else "", currency=currency)
     months = values.get("term_months")

@@ -21,7 +21,7 @@ from sales.monitor.placing import PlacedWin, placed_wins
 from sales.monitor.states import State
 from sales.monitor.words import win_state
 from sales.registry.models import Agent, Terms
-from sales.registry.terms import in_force
+from sales.registry.terms import that_price
 from sales.wins.models import HandOff, Refund, Win
 
 
@@ -82,7 +82,7 @@ def buttons(win: Win, placed: PlacedWin) -> list[Button]:
 def why_not_priced(win: Win) -> str:
     """Why pricing would be refused; empty when terms cover the sale date by now."""
     versions = Terms.objects.filter(service=win.service_id, currency=win.currency)
-    if in_force(versions, win.sold_date):
+    if that_price(versions, win.sold_date):
         return ""
     day = cells.day(win.sold_date)
     return f"no terms of {win.service.name} in {win.currency} cover {day}. Ask {win.owner_name} for terms, then sync."

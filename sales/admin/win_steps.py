@@ -23,7 +23,7 @@ from sales.money import format_minor
 from sales.refusal import Refusal
 from sales.registry.actors import actor_for
 from sales.registry.models import Terms
-from sales.registry.terms import in_force
+from sales.registry.terms import that_price
 from sales.wins.models import Win
 
 View = Callable[[ConsoleAdmin, HttpRequest, str], HttpResponse]
@@ -117,7 +117,7 @@ def price(admin: ConsoleAdmin, request: HttpRequest, object_id: str) -> HttpResp
     """Price a win that waited for terms, by the terms that now cover its sale date."""
     win = win_of(admin, request, object_id)
     back = reverse("admin:sales_win_change", args=[win.pk])
-    terms = in_force(Terms.objects.filter(service=win.service_id, currency=win.currency), win.sold_date)
+    terms = that_price(Terms.objects.filter(service=win.service_id, currency=win.currency), win.sold_date)
 
     def send(data: dict[str, Any]) -> Sent:
         approver = second_person(request, username=data["approver"], password=data["password"])

@@ -52,6 +52,16 @@ def in_force(versions: Iterable[Terms], on: date) -> Terms | None:
     return started[-1] if started and started[-1].kind == Terms.Kind.TERMS else None
 
 
+def that_price(versions: Iterable[Terms], on: date) -> Terms | None:
+    """The terms in force by which a win can be priced now, or None where it waits.
+
+    Terms on the base after a trial credit can't price yet: no booking records the credit, and a commission on the
+    list price would be too high (LEDGER.md, example 20). Such a win waits and isn't counted.
+    """
+    terms = in_force(versions, on)
+    return None if terms and terms.base == Terms.Base.AFTER_CREDIT else terms
+
+
 def next_after(versions: Iterable[Terms], on: date) -> Terms | None:
     """The next version that starts after a date, its end included."""
     return next((version for version in versions_that_count(versions) if version.starts > on), None)

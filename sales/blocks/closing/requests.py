@@ -17,7 +17,7 @@ from sales.blocks.closing.work import Outcome, book_win
 from sales.leads.models import Lead
 from sales.refusal import Refusal
 from sales.registry.models import Terms
-from sales.registry.terms import in_force
+from sales.registry.terms import that_price
 from sales.wins.models import BookingRequest, EvidenceKind
 
 KEPT = [
@@ -69,7 +69,7 @@ def keep_request(form: WinForm, refusal: WinRefused, *, by: Actor, now: datetime
     lead = asked.filter(reference=form.lead).first()
     if lead is None:
         raise RequestRefused(f"There is no lead '{form.lead}'. Check the reference.")
-    terms = in_force(Terms.objects.filter(service=lead.service, currency=form.currency), form.sold_date)
+    terms = that_price(Terms.objects.filter(service=lead.service, currency=form.currency), form.sold_date)
     generation = lead.booking_requests.count() + 1
     waiting = lead.booking_requests.filter(state=BookingRequest.State.WAITING).first()
     if waiting:

@@ -23,7 +23,7 @@ from sales.ledger.drafts import Draft
 from sales.ledger.posting import Book, open_book, store
 from sales.ledger.pricing import CommissionUnknown, Volumes, price
 from sales.registry.freshness import age_words, is_stale
-from sales.registry.terms import in_force
+from sales.registry.terms import that_price
 from sales.wins.models import CreditShare, HandOff, Win, WinPricing
 from sales.wins.shares import shares_of
 
@@ -93,7 +93,7 @@ def _prepare(
         raise forms.UnknownLead(f"There is no lead '{form.lead}'. Check the reference.")
     if (live := desk.live_wins.get(lead.pk)) is not None:
         return _again(form, live, lead, desk)
-    terms = in_force(desk.terms.get((lead.service_id, form.currency), []), form.sold_date)
+    terms = that_price(desk.terms.get((lead.service_id, form.currency), []), form.sold_date)
     rules.check_service(form, lead, terms)
     customer = rules.buyer_of(lead)
     whose = rules.attribution(form, lead, desk.agents)

@@ -17,7 +17,7 @@ from sales.ledger.pricing import CommissionUnknown, Volumes, price, sale_of
 from sales.ledger.rules import hold_end
 from sales.refusal import Refusal
 from sales.registry.models import Terms
-from sales.registry.terms import in_force
+from sales.registry.terms import that_price
 from sales.wins.models import Refund, Win, WinPricing
 from sales.wins.shares import shares_of
 
@@ -55,7 +55,7 @@ def price_wins(wins: Sequence[Win], *, by: Actor, approver: Actor, now: datetime
         shares = shares_of(win)
         check_second_person(by=by, approver=approver, credited=shares, owner=win.owner_id)
         versions = Terms.objects.filter(service=win.service_id, currency=win.currency)
-        if (terms := in_force(versions, win.sold_date)) is None:
+        if (terms := that_price(versions, win.sold_date)) is None:
             raise PricingRefused(
                 f"No terms of {win.service_id} in {win.currency} cover {win.sold_date}. Ask {win.owner_name} for terms,"
                 " then sync the registry."

@@ -8,7 +8,7 @@ from sales.ledger import reconcile
 from sales.ledger.models import CommissionEntry
 from sales.registry.models import Agent, Service
 from sales.wins.models import CreditShare, Win
-from tests.makers import ARWEN, NOW, make_win, organisation, set_owner
+from tests.makers import ARWEN, NOW, make_terms, make_win, organisation, set_owner
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +47,12 @@ def test_what_was_booked_stands_when_names_change_agents_retire_and_another_owns
     cancel_win(stored, by=ARWEN, now=NOW, reason_code="why", lead_goes_to="LOST")
     assert set(CommissionEntry.objects.values_list("owner", flat=True)) == {"leo"}
     assert reconcile.run(now=NOW).ok
+
+
+def test_terms_after_a_credit_that_nobody_can_record_leave_the_win_unpriced() -> None:
+    org = organisation()
+    make_terms(org.whatsapp, base="after_credit")
+    win = make_win(org, lead_service=org.whatsapp).win
+    assert win is not None
+    assert not hasattr(win, "pricing")
+    assert not CommissionEntry.objects.exists()
