@@ -63,6 +63,7 @@ FULL: tuple[Page, ...] = (
     ("forbidden", "arwen", "/monitor/"),
     ("monitor", "finance", "/monitor/"),
     ("monitor-other", "finance", "/monitor/?currency=USD&period=all"),
+    ("about", "leo", "/about/"),
     ("front", CONSOLE, "/admin/"),
     ("service", CONSOLE, row("service", "SELECT 'blueprint'")),
     ("service-retired", CONSOLE, row("service", "SELECT key FROM sales_service WHERE retired_at IS NOT NULL")),
@@ -81,6 +82,7 @@ FULL_LISTS: tuple[Page, ...] = tuple(list_of(model, CONSOLE) for model in LISTS)
 EMPTY: tuple[Page, ...] = (
     ("sign-in", "", "/sign-in/"),
     ("monitor", OPERATOR, "/monitor/"),
+    ("about", OPERATOR, "/about/"),
     ("front", OPERATOR, "/admin/"),
     ("lead-add", OPERATOR, "/admin/sales/lead/add/"),
     *(list_of(model, OPERATOR) for model in LISTS),
