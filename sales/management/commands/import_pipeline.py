@@ -14,6 +14,8 @@ from sales.management.base import SalesCommand
 from sales.management.importing import FIGURES, import_file
 from sales.management.undoing import undo_import
 
+SHOWN = 20
+
 
 class Command(SalesCommand):
     """Import a pipeline file through a mapping; the README says how a mapping is written."""
@@ -70,7 +72,17 @@ class Command(SalesCommand):
             f"{head} {result['rows']:,} rows: {result['created']:,} created, {result['updated']:,} updated,"
             f" {result['unchanged']:,} unchanged, {result['rejected']:,} rejected. Wins: {result['wins_booked']:,}."
         ]
-        return "\n".join([*lines, *(f"{count:>9,} × {reason}" for reason, count in result["reasons"].items())])
+        lines += [f"{count:>9,} × {_plain(reason)}" for reason, count in list(result["reasons"].items())[:SHOWN]]
+        if (more := len(result["reasons"]) - SHOWN) > 0:
+            lines.append(
+                f"And {more:,} more reasons. --rejects OUT.csv keeps each row with its own."
+            )
+        return "\n".join(lines)
+
+
+def _plain(text: str) -> str:
+    """A reason as a terminal may show it: it repeats cells, and a cell may hold what moves the cursor."""
+    return "".join(character if character.isprintable() else "?" for character in text)
 
 
 def _figures(run: Import) -> dict[str, Any]:

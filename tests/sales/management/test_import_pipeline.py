@@ -241,6 +241,19 @@ def test_people_read_the_counts_and_reasons_in_words(
     assert "2 of 2 rows" in said.err
 
 
+def test_many_reasons_are_cut_short_and_no_cell_moves_the_cursor(
+    org: Organisation, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = tmp_path / "mapping.toml"
+    given.write_text(TOML)
+    path = write(tmp_path, *(f"{n},Arwen,Thing \x1b[2J{n},,Engaging,,," for n in range(30)))
+    with pytest.raises(SystemExit):
+        call_command("import_pipeline", str(path), "--mapping", str(given), "--now", NOW.isoformat())
+    said = capsys.readouterr().out
+    assert "Thing ?[2J0" in said and "\x1b" not in said
+    assert len(said.splitlines()) == 22 and "And 10 more reasons." in said
+
+
 def test_the_readmes_example_works_as_it_stands(org: Organisation, run_import: Run, tmp_path: Path) -> None:
     section = heading((ROOT / "README.md").read_text(encoding="utf-8"), "Import your pipeline")
     blocks = dict(re.findall(r"```(csv|toml)\n(.*?)```", section, re.DOTALL))
