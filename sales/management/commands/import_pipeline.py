@@ -74,9 +74,7 @@ class Command(SalesCommand):
         ]
         lines += [f"{count:>9,} × {_plain(reason)}" for reason, count in list(result["reasons"].items())[:SHOWN]]
         if (more := len(result["reasons"]) - SHOWN) > 0:
-            lines.append(
-                f"And {more:,} more reasons. --rejects OUT.csv keeps each row with its own."
-            )
+            lines.append(f"And {more:,} more reasons. --rejects OUT.csv keeps each row with its own.")
         return "\n".join(lines)
 
 
