@@ -117,5 +117,11 @@ class LogForm(forms.Form):
         person.queryset = Person.objects.filter(customer=lead.customer_id)
 
 
+class SisterForm(forms.Form):
+    """The other service that the customer is interested in."""
+
+    service = forms.ModelChoiceField(Service.objects.sellable(), label="Service")
+
+
 class NoteForm(forms.Form):
     text = words_field("Note", rows=5, help_text="Private: nothing counts it, no model reads it, it can be erased.")

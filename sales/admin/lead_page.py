@@ -64,10 +64,11 @@ def moves(lead: Lead) -> list[Button]:
 
 
 def other_steps(lead: Lead) -> list[Button]:
-    """What else may be done: talk, note, offer, assign, change."""
+    """What else may be done: talk, note, another service, offer, assign, change."""
     always = [
         Button("Log what was said", step_url(lead, "log"), "talk"),
         Button("Add a note", step_url(lead, "note"), "edit"),
+        Button("Also interested in", step_url(lead, "sister"), "plus"),
     ]
     if not lead.is_open:
         return always

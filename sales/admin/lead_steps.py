@@ -14,7 +14,16 @@ from sales.admin import booking
 from sales.admin.acting import actor_of, now
 from sales.admin.base import ConsoleAdmin
 from sales.admin.fields import AMOUNTS, amounts_of, in_utc, typed_amount
-from sales.admin.lead_forms import AssignForm, LeadFacts, LogForm, MoveForm, NewLeadForm, NoteForm, OfferForm
+from sales.admin.lead_forms import (
+    AssignForm,
+    LeadFacts,
+    LogForm,
+    MoveForm,
+    NewLeadForm,
+    NoteForm,
+    OfferForm,
+    SisterForm,
+)
 from sales.admin.lead_page import context_of
 from sales.admin.steps import Sent, step_page
 from sales.leads import verbs
@@ -154,6 +163,20 @@ def note(admin: ConsoleAdmin, request: HttpRequest, object_id: str) -> HttpRespo
     )
 
 
+def sister(admin: ConsoleAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
+    """Another lead of the same customer."""
+    lead = lead_of(admin, request, object_id)
+
+    def send(data: dict[str, Any]) -> Sent:
+        opened = verbs.open_sister(lead, service=data["service"], by=actor_of(request), now=now())
+        return _done(opened, f"A lead for {opened.service.name} is open, for the same customer.")
+
+    form = SisterForm(request.POST or None)
+    return step_page(
+        admin, request, form=form, send=send, title="Also interested in", button="Open the lead", **context_of(lead)
+    )
+
+
 def book(admin: ConsoleAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
     """The booking."""
     return booking.show(admin, request, lead_of(admin, request, object_id))
@@ -166,5 +189,6 @@ STEPS: dict[str, View] = {
     "offer": offer,
     "log": log,
     "note": note,
+    "sister": sister,
     "book": book,
 }

@@ -55,7 +55,8 @@ def _state(code: str) -> str:
 def event_words(event: LeadEvent, names: Names) -> str:
     """What a lead's event says, with agents by their names."""
     if event.kind == LeadEvent.Kind.CREATED:
-        return "opened the lead"
+        sister = event.detail.get("sister_of")
+        return f"opened the lead: also interested, beside {sister}" if sister else "opened the lead"
     if event.kind == LeadEvent.Kind.ENTERED:
         return f"brought it in by import as '{_state(event.to_state)}'"
     if event.kind == LeadEvent.Kind.ASSIGNED:

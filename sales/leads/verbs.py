@@ -16,7 +16,7 @@ from sales.leads.forms import LeadForm, LeadMovedMeanwhile, LeadRefused, MoveRef
 from sales.leads.lifecycle import TABLE_VERSION, step, why_not
 from sales.leads.models import Cadence, Interaction, Lead, LeadEvent, Note, Offer, State
 from sales.money import check_minor, unit_of
-from sales.registry.models import Agent, Region
+from sales.registry.models import Agent, Region, Service
 
 
 def new_reference(source: str) -> str:
@@ -33,8 +33,36 @@ def create_lead(form: LeadForm, *, by: Actor, now: datetime) -> Lead:
     """
     if not form.service.is_live:
         raise LeadRefused(f"{form.service.name} can't get new leads. {form.service.why_not_sold}")
+    return _created(form, detail={}, by=by, now=now)
+
+
+def open_sister(lead: Lead, *, service: Service, by: Actor, now: datetime) -> Lead:
+    """'Also interested in': another lead of the same customer, for another service (DESIGN section 6).
+
+    It keeps region, agent, campaign and first touch; its first event names the lead that it comes from.
+
+    Raises:
+        LeadRefused: it is the same service, or one that can't be sold.
+    """
+    if service.pk == lead.service_id:
+        raise LeadRefused(f"This lead is about {service.name} already. Choose another service.")
+    if not service.can_be_sold:
+        raise LeadRefused(f"{service.name} can't get new leads. {service.why_not_sold}")
+    form = LeadForm(
+        service=service,
+        customer=lead.customer,
+        region=lead.region,
+        agent=lead.agent,
+        source="also-interested",
+        campaign=lead.campaign,
+        first_touch=lead.first_touch,
+    )
+    return _created(form, detail={"sister_of": lead.reference}, by=by, now=now)
+
+
+def _created(form: LeadForm, *, detail: dict[str, Any], by: Actor, now: datetime) -> Lead:
     state = State.ROUTED if form.agent and form.region else State.NEW
-    return _insert(form, state=state, kind=LeadEvent.Kind.CREATED, detail={}, by=by, now=now)
+    return _insert(form, state=state, kind=LeadEvent.Kind.CREATED, detail=detail, by=by, now=now)
 
 
 def enter_lead(form: LeadForm, *, state: str, detail: dict[str, Any], by: Actor, now: datetime) -> Lead:

@@ -109,6 +109,12 @@ def test_a_note_is_kept(console: Client, lead: Lead) -> None:
     assert lead.notes.filter(text="Likes mornings.", by_operator="ida").exists()
 
 
+def test_another_service_opens_a_sister_lead(console: Client, lead: Lead) -> None:
+    step(console, lead, "sister", service="whatsapp")
+    sister = Lead.objects.get(service="whatsapp")
+    assert (sister.customer_id, sister.agent_id, sister.state) == (lead.customer_id, lead.agent_id, "ROUTED")
+
+
 def test_a_lead_is_opened_by_its_form(console: Client, org: Organisation) -> None:
     form = {
         "service": "blueprint",
@@ -130,7 +136,7 @@ def test_a_monthly_amount_without_months_is_refused_at_its_field(console: Client
     assert "Say for how many months." in answer.content.decode() and not Lead.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["move", "assign", "edit", "offer", "log", "note", "book"])
+@pytest.mark.parametrize("name", ["move", "assign", "edit", "offer", "log", "note", "sister", "book"])
 def test_every_step_opens_and_a_missing_lead_is_not_found(name: str, console: Client, lead: Lead) -> None:
     assert console.get(reverse(f"admin:sales_lead_{name}", args=[lead.pk])).status_code == 200
     assert console.get(reverse(f"admin:sales_lead_{name}", args=[0])).status_code == 404

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sales.leads.forms import LeadForm, LeadMovedMeanwhile, LeadRefused, MoveRefused
 from sales.leads.lifecycle import TABLE, TABLE_VERSION
 from sales.leads.models import Lead, LeadEvent, State
-from sales.leads.verbs import assign, change, create_lead, enter_lead, log_interaction, make_offer, move
+from sales.leads.verbs import assign, change, create_lead, enter_lead, log_interaction, make_offer, move, open_sister
 from sales.money import AmountOutOfRange, NotAnAmount, UnknownCurrency
 from sales.registry.models import Agent, Service
 from tests.makers import ARWEN, AURORA, NOW, Organisation, make_customer, make_lead, organisation
@@ -207,6 +207,25 @@ def test_offers_are_numbered_and_the_latest_comes_first() -> None:
     second = make_offer(lead, amount_minor=90, currency="EUR", by=ARWEN, now=NOW, cadence="monthly", term_months=12)
     assert (first.number, second.number) == (1, 2)
     assert lead.offers.first() == second
+
+
+def test_also_interested_in_opens_a_sister_of_the_same_customer() -> None:
+    org = organisation()
+    lead = make_lead(org, first_touch="web form", campaign="spring")
+    sister = open_sister(lead, service=org.whatsapp, by=ARWEN, now=NOW)
+    assert (sister.customer, sister.agent, sister.region) == (lead.customer, lead.agent, lead.region)
+    assert (sister.first_touch, sister.campaign, sister.state) == ("web form", "spring", State.ROUTED)
+    assert sister.events.get().detail == {"sister_of": lead.reference}
+
+
+def test_a_sister_is_about_another_service_that_can_be_sold() -> None:
+    org = organisation()
+    lead = make_lead(org)
+    Service.objects.filter(key="whatsapp").update(retired_at=NOW)
+    for service in (org.blueprint, Service.objects.get(key="whatsapp")):
+        with pytest.raises(LeadRefused):
+            open_sister(lead, service=service, by=ARWEN, now=NOW)
+    assert Lead.objects.count() == 1
 
 
 def test_an_interaction_is_its_agents_and_its_droids() -> None:
