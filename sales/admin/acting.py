@@ -25,8 +25,10 @@ def login_of(request: HttpRequest) -> Login:
     return request.user
 
 
-def actor_of(request: HttpRequest) -> Actor:
+def actor_of(request: HttpRequest, *, vacant: bool = False) -> Actor:
     """The actor that verbs get as ``by``. Without an agent of its own a superuser acts for the owner of Sales.
+
+    ``vacant`` as in ``actor_for``: the sync may run while nobody owns Sales, because it is what ends that.
 
     Raises:
         ActsForNobody: the login names no agent and isn't a superuser's.
@@ -35,7 +37,7 @@ def actor_of(request: HttpRequest) -> Actor:
     login = login_of(request)
     if not login.acts_for and not login.is_superuser:
         raise ActsForNobody("Your login acts for no agent. Ask the owner of Sales to name one on your login.")
-    return actor_for(login.acts_for, channel="console", login=login)
+    return actor_for(login.acts_for, channel="console", login=login, vacant=vacant)
 
 
 def acts_as(login: Login, *, owner_name: str) -> str:
