@@ -172,7 +172,10 @@ def _rule(win: Win) -> dict[str, Any] | None:
 
 
 def _shares(win: Win) -> list[dict[str, Any]]:
-    return [{"agent": agent, "weight": weight} for agent, weight in sorted(shares_of(win).items())]
+    names = dict(win.shares.values_list("agent_id", "agent_name"))
+    return [
+        {"agent": agent, "name": names[agent], "weight": weight} for agent, weight in sorted(shares_of(win).items())
+    ]
 
 
 def _refund(refund: Refund) -> dict[str, Any]:

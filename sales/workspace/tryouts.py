@@ -124,7 +124,7 @@ def _links(chain: dict[str, Any]) -> list[dict[str, str]]:
     lead, win, owner, terms = (chain[name] for name in ("lead", "win", "owner", "terms"))
     sold = format_minor(win["amount_minor"], win["currency"])
     sample = " Sample terms." if terms["sample"] else ""
-    credit = ", ".join(f"{share['agent']} {share['weight'] / 100:g} %" for share in chain["shares"])
+    credit = ", ".join(f"{share['name']} {share['weight'] / 100:g} %" for share in chain["shares"])
     links = [
         ("Lead", f"{lead['reference']}, from {lead['source'] or 'a source not recorded'}, by {lead['created_by']}."),
         ("Win", f"{sold} without tax, sold on {win['sold_date']:%d %b %Y} by {win['agent_name']}, {win['region']}."),

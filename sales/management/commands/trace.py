@@ -63,7 +63,7 @@ def _terms(result: dict[str, Any]) -> list[str]:
 
 
 def _proof(result: dict[str, Any]) -> list[str]:
-    shares = ", ".join(f"{share['agent']} {share['weight'] / 100:g} %" for share in result["shares"])
+    shares = ", ".join(f"{share['name']} {share['weight'] / 100:g} %" for share in result["shares"])
     lines = [f"├ credit {shares}"]
     for refund in result["refunds"]:
         amount = format_minor(refund["amount_minor"], result["win"]["currency"])
