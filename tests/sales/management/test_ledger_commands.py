@@ -73,7 +73,7 @@ def test_trace_leads_from_a_win_to_its_lead_terms_and_rows() -> None:
     assert found["terms"]["digest"] == org.terms.digest
     assert found["terms"]["sentence"] == "10 %, held 14 days"
     assert found["rule"]["sentence"] == "10 % of 1,234.65"
-    assert found["shares"] == [{"agent": "arwen", "weight": 10_000}]
+    assert found["shares"] == [{"agent": "arwen", "name": "Arwen", "weight": 10_000}]
     assert [row["hash"] for row in found["entries"]] == list(
         CommissionEntry.objects.order_by("seq").values_list("hash", flat=True)
     )
