@@ -113,7 +113,8 @@ LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "var" / "static"
+# Tests scan a folder of their own: the site that the journeys start collects into the other meanwhile.
+STATIC_ROOT = BASE_DIR / "var" / ("static-of-tests" if TESTING else "static")
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where it is missing, and warnings are errors.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
