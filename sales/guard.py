@@ -8,9 +8,8 @@ import sys
 
 from django.db import connection
 
+from carolverse.db import driver
 from carolverse.db.triggers import missing_triggers
-
-SAFE_SQLITE = (3, 51, 3)
 
 
 def unreadable() -> list[str]:
@@ -39,13 +38,10 @@ def faults() -> list[str]:
 
 def warnings() -> list[str]:
     """What is not safe for ever but can't be mended from here."""
-    if connection.vendor != "sqlite":
+    if connection.vendor != "sqlite" or driver.wal_is_sound():
         return []
-    with connection.cursor() as cursor:
-        version = cursor.execute("SELECT sqlite_version()").fetchone()[0]
-    if tuple(int(part) for part in version.split(".")) >= SAFE_SQLITE:
-        return []
-    return [f"SQLite {version} has a known WAL fault, mended in 3.51.3. Install pysqlite3 for this platform."]
+    found, mended = (".".join(map(str, numbers)) for numbers in (driver.version(), driver.WAL_SOUND_SINCE))
+    return [f"SQLite {found} has a known WAL fault, mended in {mended}. Install pysqlite3 for this platform."]
 
 
 def check_or_exit() -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from carolverse.db.locks import write_lock
 from sales.access.actor import Actor
@@ -17,7 +16,7 @@ from sales.blocks.intake.changes import UNDONE, is_withdrawn
 from sales.blocks.intake.withdrawal import created_references, find_import, untouched, withdraw
 from sales.intake.models import Import, ImportRow
 from sales.leads.models import Lead, State
-from sales.wins.models import Refund, Win
+from sales.wins.models import Win
 
 BATCH_LEADS = 100
 
@@ -92,6 +91,5 @@ def _undo_changes(undone: Undone, *, by: Actor, now: datetime) -> list[str]:
 
 
 def _live_wins(leads: Sequence[Lead]) -> list[Win]:
-    void = Refund.objects.filter(win=OuterRef("key"), kind=Refund.Kind.VOID)
-    wins = Win.objects.filter(lead__in=leads).exclude(Exists(void))
+    wins = Win.objects.live().filter(lead__in=leads)
     return list(wins.select_related("lead", "pricing", "service").order_by("pk"))

@@ -34,6 +34,13 @@ class EvidenceKind(models.TextChoices):
     REFERENCE = "reference", "Reference"
 
 
+class WinQuerySet(models.QuerySet["Win"]):
+    def live(self) -> "WinQuerySet":
+        """Wins that are not cancelled."""
+        void = Refund.objects.filter(win=models.OuterRef("key"), kind=Refund.Kind.VOID)
+        return self.exclude(models.Exists(void))
+
+
 class Win(Signed):
     """A sale, frozen. ``amount_minor`` is what the customer owes without tax, after discounts, per payment."""
 
@@ -66,6 +73,8 @@ class Win(Signed):
     batch = models.ForeignKey(Import, on_delete=models.PROTECT, null=True, blank=True, related_name="wins")
     registry_digest = models.CharField(max_length=64, help_text="Digest of the registry as it was read.")
     after_seq = models.BigIntegerField()
+
+    objects = WinQuerySet.as_manager()
 
     class Meta(Signed.Meta):
         ordering = ["-sold_date", "-id"]

@@ -15,18 +15,19 @@ from sales.registry.models import Agent, Service
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The frame's values. Lazy: a response without a frame (an error page, a part) costs no statement."""
+    """The frame's values; the console has a frame of its own."""
     if request.path.startswith("/admin/"):
         return {}
     now = timezone.now()
     read = last_good_read()
+    demo = is_demo()
     owner = Service.objects.filter(key=settings.SALES_SERVICE).select_related("owner").first()
     frame: dict[str, Any] = {
         "organisation_name": settings.ORGANISATION_NAME,
         "owner_agent_name": owner.owner.name if owner and owner.owner else "",
         "registry_age_words": age_words(read_at=read.at if read else None, now=now),
-        "demo": is_demo(),
-        "sample_terms": is_demo(),
+        "demo": demo,
+        "sample_terms": demo,
         "now": now,
     }
     return frame | _acting(request) if request.user.is_authenticated else frame

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from sales.blocks.closing.forms import WinForm
 from sales.leads.models import Interaction, Lead, LeadEvent
 from sales.registry.models import Agent, Terms
-from sales.wins.models import Refund, Win
+from sales.wins.models import Win
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     DeskLead = WithAnnotations[Lead, Figures]
 else:
     DeskLead = Lead
-
-VOID = Refund.objects.filter(win=OuterRef("key"), kind=Refund.Kind.VOID)
 
 
 @dataclass(slots=True)
@@ -63,7 +61,7 @@ def lay_out(forms: Sequence[WinForm]) -> Desk:
     """Read everything for these forms; call it under the write lock."""
     asked = Lead.objects.filter(reference__in={form.lead for form in forms})
     _hold(asked)
-    live = Win.objects.exclude(Exists(VOID))
+    live = Win.objects.live()
     annotated = asked.select_related("service", "customer", "region").annotate(
         last_event=_last(LeadEvent, Max("number")),
         interactions_count=_last(Interaction, Count("pk")),

@@ -18,7 +18,7 @@ from sales.ledger.rules import hold_end
 from sales.refusal import Refusal
 from sales.registry.models import Terms
 from sales.registry.terms import that_price
-from sales.wins.models import Refund, Win, WinPricing
+from sales.wins.models import Win, WinPricing
 from sales.wins.shares import shares_of
 
 
@@ -28,12 +28,9 @@ class PricingRefused(Refusal):
     code = "pricing_refused"
 
 
-VOID = Refund.objects.filter(win=OuterRef("key"), kind=Refund.Kind.VOID)
-
-
 def unpriced() -> QuerySet[Win]:
     """Wins that wait for commission terms: not priced, not cancelled."""
-    return Win.objects.filter(pricing=None).exclude(Exists(VOID))
+    return Win.objects.live().filter(pricing=None)
 
 
 @transaction.atomic
@@ -121,10 +118,8 @@ def _held_past(today: date) -> Iterator[Hold]:
     """Wins with a booking, no release, and a hold that is over."""
     rows = CommissionEntry.objects.filter(win=OuterRef("key"), instalment=1)
     booked = rows.filter(kind="book").values("effective_on")[:1]
-    wins = Win.objects.annotate(booked_on=Subquery(booked)).filter(booked_on__lte=today)
-    held = (
-        wins.exclude(Exists(rows.filter(kind="release"))).exclude(Exists(VOID)).select_related("lead", "pricing__terms")
-    )
+    wins = Win.objects.live().annotate(booked_on=Subquery(booked)).filter(booked_on__lte=today)
+    held = wins.exclude(Exists(rows.filter(kind="release"))).select_related("lead", "pricing__terms")
     for win, booked_on in ((win, getattr(win, "booked_on")) for win in held):  # noqa: B009 - an annotation.
         ends = hold_end(booked_on, win.pricing.terms.hold_days)
         if ends <= today:

@@ -5,17 +5,15 @@ A lead's state can change, so it is compared at the head only, and read in one s
 
 from collections.abc import Callable
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 
 from sales.leads.models import Lead, State
-from sales.wins.models import Refund, Win
+from sales.wins.models import Win
 
 
 def check_leads(fault: Callable[..., None]) -> None:
     """Report each lead whose state and live wins contradict each other."""
-    void = Refund.objects.filter(win=OuterRef("key"), kind=Refund.Kind.VOID)
-    live = Win.objects.filter(~Exists(void))
-    leads = Lead.objects.annotate(live=Count("wins", filter=Q(wins__in=live)))
+    leads = Lead.objects.annotate(live=Count("wins", filter=Q(wins__in=Win.objects.live())))
     wrong = leads.filter(Q(state=State.WON) & ~Q(live=1) | ~Q(state=State.WON) & Q(live__gte=1))
     for reference, state, count in wrong.order_by("pk").values_list("reference", "state", "live"):
         fault(
